@@ -1,0 +1,2 @@
+//! Suggestions found in a text: pure, no I/O, no clock.
+#![deny(missing_docs)]

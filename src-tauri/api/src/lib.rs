@@ -1,0 +1,2 @@
+//! The one door: use cases, the command list, events, errors.
+#![deny(missing_docs)]

@@ -1,0 +1,2 @@
+//! Markdown to Document: quote lock, language check, exporters.
+#![deny(missing_docs)]

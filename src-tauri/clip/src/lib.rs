@@ -1,0 +1,2 @@
+//! A document in, a Clipping out.
+#![deny(missing_docs)]

@@ -1,0 +1,2 @@
+//! The door over loopback HTTP.
+#![deny(missing_docs)]

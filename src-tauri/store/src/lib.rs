@@ -1,0 +1,2 @@
+//! The library file: SQLite, one writer, three readers.
+#![deny(missing_docs)]

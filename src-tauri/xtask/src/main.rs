@@ -1,0 +1,3 @@
+//! Set-up, run, test, bundle and bench in one program.
+
+fn main() {}
