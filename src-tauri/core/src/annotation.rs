@@ -1,0 +1,64 @@
+//! Annotations: marked passages.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{AnnotationId, ArticleId, SnapshotId, Statement, Target};
+
+/// What the passage is to the analyst.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnotationKind {
+    /// Words that somebody said.
+    #[default]
+    Quote,
+    /// Something that happened.
+    Fact,
+    /// A number.
+    Figure,
+    /// An assessment.
+    Judgement,
+    /// Something to verify.
+    ToCheck,
+}
+
+/// Whether the marked words still stand in the article's current snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnotationState {
+    /// They stand where `targets` says.
+    Anchored,
+    /// They stand in more than one place; a person must choose.
+    NeedsReview,
+    /// They stand nowhere any more.
+    Missing,
+}
+
+/// A marked passage with what the analyst says of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Annotation {
+    /// Its number.
+    pub id: AnnotationId,
+    /// The article it is on.
+    pub article: ArticleId,
+    /// The snapshot it was marked on.
+    pub snapshot: SnapshotId,
+    /// The passages, in order; most annotations have one.
+    pub targets: Vec<Target>,
+    /// The words, passages joined by ` […] `.
+    pub exact: String,
+    /// Whether they still stand in the current snapshot.
+    pub state: AnnotationState,
+    /// What it is.
+    pub kind: AnnotationKind,
+    /// The analyst's note, Markdown.
+    pub note: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// The attribution, where the passage is a statement.
+    pub statement: Option<Statement>,
+    /// When it was made: RFC 3339, UTC.
+    pub created_at: String,
+    /// When it was last changed: RFC 3339, UTC.
+    pub changed_at: String,
+}

@@ -1,0 +1,174 @@
+//! Articles and the snapshots that keep their words.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    Actor, Annotation, ArticleId, Block, CiteKey, Dyad, Edtf, Reliability, Sha256Hex, SnapshotId, Suggestion,
+};
+
+/// When an article was published, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Published {
+    /// The date.
+    pub on: Edtf,
+    /// Whether it was worked out from the text and no person has confirmed it.
+    pub inferred: bool,
+}
+
+/// An article as a list shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ArticleRow {
+    /// Its number.
+    pub id: ArticleId,
+    /// Its cite key.
+    pub key: CiteKey,
+    /// The headline.
+    pub title: String,
+    /// The standfirst, or the first words of the body.
+    pub snippet: String,
+    /// The publisher.
+    pub outlet: Option<String>,
+    /// The agency credited.
+    pub credit: Option<String>,
+    /// The publisher's reliability.
+    pub reliability: Reliability,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// When it was clipped: RFC 3339, UTC.
+    pub clipped_at: String,
+    /// BCP 47 tag of its language.
+    pub language: Option<String>,
+    /// The pairs it belongs to: confirmed ones first, then suggested ones.
+    pub dyads: Vec<Dyad>,
+    /// How many of `dyads` a person confirmed.
+    pub confirmed_dyads: u32,
+    /// How many statements each side makes in it, most first.
+    pub voices: Vec<(Actor, u32)>,
+    /// How many annotations it has.
+    pub annotations: u32,
+    /// Whether nobody has opened it yet.
+    pub unread: bool,
+    /// How many articles share its origin, itself included.
+    pub origin_size: u32,
+}
+
+/// How the bytes of a snapshot were obtained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CaptureMethod {
+    /// Text pasted or piped in.
+    Pasted,
+    /// A file imported.
+    File,
+    /// Bytes fetched by Bilat.
+    Fetched,
+    /// The page as rendered in the browser.
+    Rendered,
+}
+
+/// How a snapshot came about; what a hash can be held against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CaptureRecord {
+    /// How the bytes were obtained.
+    pub method: CaptureMethod,
+    /// When: RFC 3339, UTC.
+    pub captured_at: String,
+    /// The address given or found in the page.
+    pub url: Option<String>,
+    /// The file's name, without its folder.
+    pub file_name: Option<String>,
+    /// The media type the bytes were read as.
+    pub media_type: String,
+    /// Bilat's version.
+    pub app_version: String,
+    /// The version of the extractor and the sanitising policy.
+    pub policy_version: u32,
+}
+
+/// A snapshot without its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SnapshotSummary {
+    /// Its number.
+    pub id: SnapshotId,
+    /// How it came about.
+    pub capture: CaptureRecord,
+    /// SHA-256 of the bytes as received.
+    pub sha256_raw: Sha256Hex,
+    /// SHA-256 of the canonical text.
+    pub sha256_text: Sha256Hex,
+}
+
+/// One capture of an article. It never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Snapshot {
+    /// Its number.
+    pub id: SnapshotId,
+    /// How it came about.
+    pub capture: CaptureRecord,
+    /// SHA-256 of the bytes as received.
+    pub sha256_raw: Sha256Hex,
+    /// SHA-256 of the canonical text.
+    pub sha256_text: Sha256Hex,
+    /// The canonical text: blocks divided by one empty line.
+    pub text: String,
+    /// The blocks of the text, in order.
+    pub blocks: Vec<Block>,
+    /// The sanitised reading copy: one element a block, in order, of equal text.
+    pub html: String,
+    /// Page furniture that was set aside, in order.
+    pub set_aside: Vec<String>,
+}
+
+/// An article with its current snapshot and everything marked on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Article {
+    /// Its number.
+    pub id: ArticleId,
+    /// Its cite key.
+    pub key: CiteKey,
+    /// The headline.
+    pub title: String,
+    /// The line under the headline.
+    pub standfirst: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The publisher.
+    pub outlet: Option<String>,
+    /// The publisher's reliability.
+    pub reliability: Reliability,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// The place in the dateline.
+    pub dateline: Option<String>,
+    /// The agency credited.
+    pub credit: Option<String>,
+    /// The section of the paper.
+    pub section: Option<String>,
+    /// BCP 47 tag of its language.
+    pub language: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Field → where it came from: `json-ld`, `meta`, `time`, `text`, `guess`, `person`.
+    pub provenance: BTreeMap<String, String>,
+    /// The pairs a person confirmed.
+    pub dyads: Vec<Dyad>,
+    /// The pairs that are suggested, best first.
+    pub suggested_dyads: Vec<Dyad>,
+    /// The current snapshot.
+    pub snapshot: Snapshot,
+    /// All snapshots, newest first.
+    pub snapshots: Vec<SnapshotSummary>,
+    /// What is marked on it, in the order of the text.
+    pub annotations: Vec<Annotation>,
+    /// Open suggestions, in the order of the text.
+    pub suggestions: Vec<Suggestion>,
+    /// The other articles of its origin.
+    pub same_origin: Vec<ArticleRow>,
+    /// Whether it is in the bin.
+    pub deleted: bool,
+    /// Whether nobody has opened it yet.
+    pub unread: bool,
+}
