@@ -1,0 +1,543 @@
+//! Every command there is, once: the router, the TypeScript declarations and the tests come from
+//! this list. A command that does not stand here does not exist.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use bilat_brief::Check;
+use bilat_core::{
+    Actor, ActorKind, Annotation, AnnotationId, AnnotationKind, Article, ArticleId, ArticleRow, Briefing,
+    BriefingId, BriefingRow, CiteKey, Collection, CollectionId, Credibility, Dyad, Edtf, Evidence, LibraryCheck,
+    PairRow, Reliability, SearchResults, Span, Speaker, Statement, StatementDraft, SuggestionId, Template,
+};
+
+/// Calls `$callback!` with the list: `name(Request) -> Response, …`.
+macro_rules! with_commands {
+    ($callback:ident) => {
+        $callback! {
+            library_status(Nothing) -> LibraryStatus,
+            make_exercise(Nothing) -> LibraryStatus,
+            check_library(Nothing) -> LibraryCheck,
+
+            clip(Clip) -> Clipped,
+            list_articles(ListArticles) -> ArticlePage,
+            read_article(ById<ArticleId>) -> Article,
+            set_unread(SetUnread) -> Nothing,
+            edit_article(EditArticle) -> Article,
+            delete_article(ById<ArticleId>) -> Nothing,
+            restore_article(ById<ArticleId>) -> Nothing,
+            confirm_dyad(ArticleDyad) -> Article,
+            remove_dyad(ArticleDyad) -> Article,
+
+            annotate(Annotate) -> Annotation,
+            edit_annotation(EditAnnotation) -> Annotation,
+            delete_annotation(ById<AnnotationId>) -> Nothing,
+            restore_annotation(ById<AnnotationId>) -> Annotation,
+            accept_suggestion(AcceptSuggestion) -> Option<Annotation>,
+            reject_suggestion(ById<SuggestionId>) -> Nothing,
+            reopen_suggestion(ById<SuggestionId>) -> Nothing,
+
+            list_statements(ListStatements) -> StatementPage,
+            list_speakers(Prefix) -> Vec<Speaker>,
+            list_actors(Nothing) -> Vec<ActorName>,
+            list_pairs(Nothing) -> Vec<PairRow>,
+            follow_pair(FollowPair) -> Nothing,
+            unfollow_pair(OfDyad) -> Nothing,
+
+            list_collections(Nothing) -> Vec<Collection>,
+            create_collection(NameCollection) -> Collection,
+            rename_collection(RenameCollection) -> Nothing,
+            delete_collection(ById<CollectionId>) -> Nothing,
+            restore_collection(ById<CollectionId>) -> Nothing,
+            add_to_collection(InCollection) -> Nothing,
+            remove_from_collection(InCollection) -> Nothing,
+
+            search(Search) -> SearchResults,
+
+            list_briefings(Nothing) -> Vec<BriefingRow>,
+            draft_briefing(DraftBriefing) -> Briefing,
+            read_briefing(ById<BriefingId>) -> Briefing,
+            save_briefing(SaveBriefing) -> Briefing,
+            delete_briefing(ById<BriefingId>) -> Nothing,
+            restore_briefing(ById<BriefingId>) -> Briefing,
+            check_briefing(Markdown) -> Check,
+            preview_briefing(Markdown) -> Preview,
+            export_briefing(ExportBriefing) -> Exported,
+            list_evidence(ListEvidence) -> Vec<Evidence>,
+            complete_citation(CompleteCitation) -> Vec<Completion>,
+
+            read_settings(Nothing) -> Settings,
+            write_setting(WriteSetting) -> Nothing,
+        }
+    };
+}
+pub(crate) use with_commands;
+
+/// An empty request or response.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// A record by its number.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct ById<T> {
+    /// The number.
+    pub id: T,
+}
+
+/// What stands in the library.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct LibraryStatus {
+    /// The library file.
+    pub path: String,
+    /// Its name, shown in the window.
+    pub name: String,
+    /// How many articles, the bin left out.
+    pub articles: u32,
+    /// How many of them are unread.
+    pub unread: u32,
+    /// How many statements.
+    pub statements: u32,
+    /// How many briefings.
+    pub briefings: u32,
+    /// Whether it holds the exercise.
+    pub exercise: bool,
+    /// Whether nothing can be written to it.
+    pub read_only: bool,
+    /// Bilat's version.
+    pub version: String,
+}
+
+/// What is to be clipped.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClipSource {
+    /// Pasted or piped text.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// A page's HTML.
+    Html {
+        /// The HTML.
+        html: String,
+    },
+    /// A file on this computer.
+    File {
+        /// Its path.
+        path: String,
+    },
+}
+
+/// Clips one document. The options say what the source itself does not.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct Clip {
+    /// The document.
+    pub source: ClipSource,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Edtf>,
+    /// Who published it.
+    pub outlet: Option<String>,
+}
+
+/// What became of a clip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum ClipState {
+    /// An article that was not in the library.
+    #[serde(rename = "new")]
+    New,
+    /// A known article whose words changed.
+    #[serde(rename = "new snapshot")]
+    NewSnapshot,
+    /// A known article with the same words.
+    #[serde(rename = "unchanged")]
+    Unchanged,
+}
+
+/// A clip's outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Clipped {
+    /// The article.
+    pub id: ArticleId,
+    /// Its cite key.
+    pub key: CiteKey,
+    /// Its headline.
+    pub title: String,
+    /// What became of it.
+    pub state: ClipState,
+    /// Who first wrote the text, as far as it says: the agency credited, else the outlet.
+    pub origin: Option<String>,
+    /// The pair it seems to be about.
+    pub pair: Option<Dyad>,
+}
+
+/// Which articles a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// Those nobody has opened.
+    Inbox,
+    /// All but the bin.
+    #[default]
+    All,
+    /// The bin.
+    Bin,
+}
+
+/// How a list is sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// By publication, newest first.
+    #[default]
+    Published,
+    /// By time of clipping, newest first.
+    Clipped,
+    /// By headline.
+    Title,
+}
+
+/// Asks for a page of the article list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields = nullable)]
+pub struct ListArticles {
+    /// Which.
+    pub view: View,
+    /// Only those of a pair.
+    pub pair: Option<Dyad>,
+    /// Only those of a collection.
+    pub collection: Option<CollectionId>,
+    /// How sorted.
+    pub sort: Option<Sort>,
+    /// How many to skip.
+    pub offset: u32,
+    /// How many at most; 200 when it is 0 or more.
+    pub limit: u32,
+}
+
+/// A page of the article list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ArticlePage {
+    /// How many there are in all.
+    pub total: u32,
+    /// Those asked for.
+    pub rows: Vec<ArticleRow>,
+}
+
+/// Marks an article read or unread.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct SetUnread {
+    /// The article.
+    pub id: ArticleId,
+    /// Whether it counts as unread.
+    pub unread: bool,
+}
+
+/// Corrects what is known of an article. A field left out stays.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct EditArticle {
+    /// The article.
+    pub id: ArticleId,
+    /// The headline.
+    pub title: Option<String>,
+    /// The line under it.
+    pub standfirst: Option<String>,
+    /// The publisher.
+    pub outlet: Option<String>,
+    /// When it was published; given by a person, so no longer inferred.
+    pub published: Option<Edtf>,
+    /// The reliability of its publisher.
+    pub reliability: Option<Reliability>,
+}
+
+/// An article and a pair.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct ArticleDyad {
+    /// The article.
+    pub id: ArticleId,
+    /// The pair.
+    pub dyad: Dyad,
+}
+
+/// Marks a passage: by `spans` into the current snapshot, or by its `exact` words.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct Annotate {
+    /// The article's number or cite key.
+    pub article: String,
+    /// The passages, in order.
+    pub spans: Option<Vec<Span>>,
+    /// The words, to the letter or but for typography.
+    pub exact: Option<String>,
+    /// What stands before them, where they occur more than once.
+    pub prefix: Option<String>,
+    /// What stands after them, where they occur more than once.
+    pub suffix: Option<String>,
+    /// What the passage is.
+    pub kind: Option<AnnotationKind>,
+    /// A note, Markdown.
+    pub note: Option<String>,
+    /// Tags.
+    pub tags: Option<Vec<String>>,
+    /// The attribution, where it is a statement.
+    pub statement: Option<StatementDraft>,
+}
+
+/// Changes an annotation. A field left out stays; the words cannot be changed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct EditAnnotation {
+    /// The annotation.
+    pub id: AnnotationId,
+    /// What the passage is.
+    pub kind: Option<AnnotationKind>,
+    /// The note.
+    pub note: Option<String>,
+    /// The tags, all of them.
+    pub tags: Option<Vec<String>>,
+    /// The attribution, all of it.
+    pub statement: Option<StatementDraft>,
+}
+
+/// Accepts a suggestion, corrected where a field is given.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct AcceptSuggestion {
+    /// The suggestion.
+    pub id: SuggestionId,
+    /// The attribution instead of the suggested one.
+    pub statement: Option<StatementDraft>,
+    /// A note.
+    pub note: Option<String>,
+    /// Tags.
+    pub tags: Option<Vec<String>>,
+}
+
+/// Which statements the register shows.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields = nullable)]
+pub struct ListStatements {
+    /// Of a pair.
+    pub pair: Option<Dyad>,
+    /// In an article.
+    pub article: Option<ArticleId>,
+    /// With these words, or by this speaker.
+    pub query: Option<String>,
+    /// How many to skip.
+    pub offset: u32,
+    /// How many at most; 0 means all.
+    pub limit: u32,
+}
+
+/// A page of the register.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StatementPage {
+    /// How many there are in all.
+    pub total: u32,
+    /// Those asked for.
+    pub rows: Vec<Statement>,
+}
+
+/// The first letters of something.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct Prefix {
+    /// The letters.
+    pub prefix: String,
+}
+
+/// An actor with its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct ActorName {
+    /// The code.
+    pub code: Actor,
+    /// The short English name.
+    pub name: &'static str,
+    /// Country or organisation.
+    pub kind: ActorKind,
+}
+
+/// Follows a pair, in the analyst's order.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct FollowPair {
+    /// Side A.
+    pub left: Actor,
+    /// Side B.
+    pub right: Actor,
+}
+
+/// A pair.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct OfDyad {
+    /// The pair.
+    pub dyad: Dyad,
+}
+
+/// A collection's name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NameCollection {
+    /// The name.
+    pub name: String,
+}
+
+/// A collection's new name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RenameCollection {
+    /// The collection.
+    pub id: CollectionId,
+    /// The name.
+    pub name: String,
+}
+
+/// Articles and a collection.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct InCollection {
+    /// The collection.
+    pub collection: CollectionId,
+    /// The articles.
+    pub articles: Vec<ArticleId>,
+}
+
+/// A search. Any text is a valid query.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Search {
+    /// The query: words, `"phrases"`, `prefix*`, `-not`, `pair:US-RU`, `speaker:`, `source:`, `since:`, `until:`, `kind:`.
+    pub query: String,
+    /// How many to skip.
+    pub offset: u32,
+    /// How many at most; 20 when it is 0.
+    pub limit: u32,
+}
+
+/// Drafts a briefing from a pair's accepted evidence and keeps it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct DraftBriefing {
+    /// The pair; the order is kept.
+    pub left: Actor,
+    /// The other side.
+    pub right: Actor,
+    /// The shape it starts from.
+    pub template: Option<Template>,
+    /// Leave out what was said before.
+    pub since: Option<Edtf>,
+    /// Leave out what was said after.
+    pub until: Option<Edtf>,
+}
+
+/// Saves a briefing as a new revision.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SaveBriefing {
+    /// The briefing.
+    pub id: BriefingId,
+    /// The Markdown.
+    pub markdown: String,
+    /// The revision it was edited from; when another was saved since, nothing is overwritten.
+    pub revision: u32,
+}
+
+/// A Markdown text.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Markdown {
+    /// The text.
+    pub markdown: String,
+}
+
+/// The page as it will be printed, and the check of its quotations.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Preview {
+    /// The exporter's own HTML.
+    pub html: String,
+    /// The check.
+    pub check: Check,
+    /// How many words, tables and notes left out.
+    pub words: u32,
+}
+
+/// A format a briefing can leave in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Markdown with footnotes.
+    Markdown,
+    /// HTML in one file.
+    Html,
+}
+
+/// Exports a briefing to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportBriefing {
+    /// The briefing.
+    pub id: BriefingId,
+    /// The format.
+    pub format: Format,
+    /// The file to write.
+    pub path: String,
+    /// Export although the quote lock fails, marked DRAFT on every page.
+    pub draft: bool,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Exported {
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The check of what was exported.
+    pub check: Check,
+}
+
+/// Which evidence the tray shows.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ListEvidence {
+    /// The pair.
+    pub pair: Dyad,
+    /// With these words, or by this speaker.
+    pub query: Option<String>,
+}
+
+/// Asks what a half-typed citation may become.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct CompleteCitation {
+    /// What stands after the `@`.
+    pub prefix: String,
+    /// The pair whose keys come first.
+    pub pair: Option<Dyad>,
+}
+
+/// What a citation may become.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Completion {
+    /// The cite key.
+    pub key: CiteKey,
+    /// The speaker, or the article's headline.
+    pub title: String,
+    /// The words said, or outlet and date.
+    pub detail: String,
+    /// How far the item is borne out, where it is a statement.
+    pub credibility: Option<Credibility>,
+}
+
+/// The settings that were set; the window knows the rest.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "Record<string, unknown>")]
+pub struct Settings(pub std::collections::BTreeMap<String, serde_json::Value>);
+
+/// Sets a setting.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WriteSetting {
+    /// Its name.
+    pub name: String,
+    /// Its value; null removes it.
+    #[ts(type = "unknown")]
+    pub value: serde_json::Value,
+}
