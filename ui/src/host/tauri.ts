@@ -1,0 +1,56 @@
+/** The host inside the desktop window. The only file that speaks to Tauri. */
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
+import { getCurrentWindow } from '@tauri-apps/api/window';
+import { Failure, type Command, type Host, type PickRequest, type Request, type Response } from './host';
+import type { Event as LibraryEvent } from './schema';
+
+/** Whether the page runs inside the desktop window. */
+export const inTauri = () => '__TAURI_INTERNALS__' in window;
+
+/** Turns Tauri's promised `unlisten` into one that can be called at once. */
+const until = (unlisten: Promise<() => void>) => () => void unlisten.then((stop) => stop());
+
+export function tauriHost(): Host {
+  const own = getCurrentWindow();
+  const mac = navigator.userAgent.includes('Mac');
+  return {
+    async call<C extends Command>(name: C, request: Request<C>): Promise<Response<C>> {
+      try {
+        return await invoke<Response<C>>('rpc', { name, payload: request });
+      } catch (thrown) {
+        throw Failure.from(thrown);
+      }
+    },
+    onEvent: (hear) => {
+      const events = until(listen<LibraryEvent>('library', ({ payload }) => hear(payload)));
+      // Too many events came at once and some were lost: everything may have changed.
+      const missed = until(listen('library-missed', () => hear({ what: 'library', id: null })));
+      return () => {
+        events();
+        missed();
+      };
+    },
+    onLink: (hear) => until(listen<string>('link', ({ payload }) => hear(payload))),
+    onDrop: (hear) =>
+      until(
+        getCurrentWebview().onDragDropEvent(({ payload }) => {
+          if (payload.type === 'enter') hear({ over: true, paths: [] });
+          else if (payload.type === 'leave') hear({ over: false, paths: [] });
+          else if (payload.type === 'drop') hear({ over: false, paths: payload.paths });
+        }),
+      ),
+    pickFile: (ask: PickRequest) => invoke<string | null>('pick_file', { ask }),
+    pickSavePath: (ask: PickRequest) => invoke<string | null>('pick_save_path', { ask }),
+    ready: async () => (await invoke<{ link: string | null }>('ready')).link,
+    window: mac
+      ? null
+      : {
+          minimise: () => void own.minimize(),
+          toggleMaximise: () => void own.toggleMaximize(),
+          close: () => void own.close(),
+          startDragging: () => void own.startDragging(),
+        },
+  };
+}
