@@ -1,16 +1,128 @@
 // Generated from src-tauri/api/src/commands.rs by `cargo xtask schema`; do not edit.
 
-export type AcceptSuggestion = { id: SuggestionId, statement?: StatementDraft | null, note?: string | null, tags?: Array<string> | null };
+export type AcceptSuggestion = { 
+/**
+ * The suggestion.
+ */
+id: SuggestionId, 
+/**
+ * The attribution instead of the suggested one.
+ */
+statement?: StatementDraft | null, 
+/**
+ * A note.
+ */
+note?: string | null, 
+/**
+ * Tags.
+ */
+tags?: Array<string> | null, };
 
 export type Actor = string;
 
 export type ActorKind = "country" | "organisation";
 
-export type ActorName = { code: Actor, name: string, kind: ActorKind };
+export type ActorName = { 
+/**
+ * The code.
+ */
+code: Actor, 
+/**
+ * The short English name.
+ */
+name: string, 
+/**
+ * Country or organisation.
+ */
+kind: ActorKind, };
 
-export type Annotate = { article: string, spans?: Array<Span> | null, exact?: string | null, prefix?: string | null, suffix?: string | null, kind?: AnnotationKind | null, note?: string | null, tags?: Array<string> | null, statement?: StatementDraft | null };
+export type Annotate = { 
+/**
+ * The article's number or cite key.
+ */
+article: string, 
+/**
+ * The passages, in order.
+ */
+spans?: Array<Span> | null, 
+/**
+ * The words, to the letter or but for typography.
+ */
+exact?: string | null, 
+/**
+ * What stands before them, where they occur more than once.
+ */
+prefix?: string | null, 
+/**
+ * What stands after them, where they occur more than once.
+ */
+suffix?: string | null, 
+/**
+ * What the passage is.
+ */
+kind?: AnnotationKind | null, 
+/**
+ * A note, Markdown.
+ */
+note?: string | null, 
+/**
+ * Tags.
+ */
+tags?: Array<string> | null, 
+/**
+ * The attribution, where it is a statement.
+ */
+statement?: StatementDraft | null, };
 
-export type Annotation = { id: AnnotationId, article: ArticleId, snapshot: SnapshotId, targets: Array<Target>, exact: string, state: AnnotationState, kind: AnnotationKind, note: string, tags: Array<string>, statement: Statement | null, created_at: string, changed_at: string };
+export type Annotation = { 
+/**
+ * Its number.
+ */
+id: AnnotationId, 
+/**
+ * The article it is on.
+ */
+article: ArticleId, 
+/**
+ * The snapshot it was marked on.
+ */
+snapshot: SnapshotId, 
+/**
+ * The passages, in order; most annotations have one.
+ */
+targets: Array<Target>, 
+/**
+ * The words, passages joined by ` […] `.
+ */
+exact: string, 
+/**
+ * Whether they still stand in the current snapshot.
+ */
+state: AnnotationState, 
+/**
+ * What it is.
+ */
+kind: AnnotationKind, 
+/**
+ * The analyst's note, Markdown.
+ */
+note: string, 
+/**
+ * Tags.
+ */
+tags: Array<string>, 
+/**
+ * The attribution, where the passage is a statement.
+ */
+statement: Statement | null, 
+/**
+ * When it was made: RFC 3339, UTC.
+ */
+created_at: string, 
+/**
+ * When it was last changed: RFC 3339, UTC.
+ */
+changed_at: string, };
 
 export type AnnotationId = number;
 
@@ -18,173 +130,1297 @@ export type AnnotationKind = "quote" | "fact" | "figure" | "judgement" | "to_che
 
 export type AnnotationState = "anchored" | "needs_review" | "missing";
 
-export type Article = { id: ArticleId, key: CiteKey, title: string, standfirst: string | null, byline: string | null, outlet: string | null, reliability: Reliability, published: Published | null, dateline: string | null, credit: string | null, section: string | null, language: string | null, url: string | null, provenance: { [key in string]: string }, dyads: Array<Dyad>, suggested_dyads: Array<Dyad>, snapshot: Snapshot, snapshots: Array<SnapshotSummary>, annotations: Array<Annotation>, suggestions: Array<Suggestion>, same_origin: Array<ArticleRow>, deleted: boolean, unread: boolean };
+export type Article = { 
+/**
+ * Its number.
+ */
+id: ArticleId, 
+/**
+ * Its cite key.
+ */
+key: CiteKey, 
+/**
+ * The headline.
+ */
+title: string, 
+/**
+ * The line under the headline.
+ */
+standfirst: string | null, 
+/**
+ * Who wrote it.
+ */
+byline: string | null, 
+/**
+ * The publisher.
+ */
+outlet: string | null, 
+/**
+ * The publisher's reliability.
+ */
+reliability: Reliability, 
+/**
+ * When it was published.
+ */
+published: Published | null, 
+/**
+ * The place in the dateline.
+ */
+dateline: string | null, 
+/**
+ * The agency credited.
+ */
+credit: string | null, 
+/**
+ * The section of the paper.
+ */
+section: string | null, 
+/**
+ * BCP 47 tag of its language.
+ */
+language: string | null, 
+/**
+ * Its address.
+ */
+url: string | null, 
+/**
+ * Field → where it came from: `json-ld`, `meta`, `time`, `text`, `guess`, `person`.
+ */
+provenance: { [key in string]: string }, 
+/**
+ * The pairs a person confirmed.
+ */
+dyads: Array<Dyad>, 
+/**
+ * The pairs that are suggested, best first.
+ */
+suggested_dyads: Array<Dyad>, 
+/**
+ * The current snapshot.
+ */
+snapshot: Snapshot, 
+/**
+ * All snapshots, newest first.
+ */
+snapshots: Array<SnapshotSummary>, 
+/**
+ * What is marked on it, in the order of the text.
+ */
+annotations: Array<Annotation>, 
+/**
+ * Open suggestions, in the order of the text.
+ */
+suggestions: Array<Suggestion>, 
+/**
+ * The other articles of its origin.
+ */
+same_origin: Array<ArticleRow>, 
+/**
+ * Whether it is in the bin.
+ */
+deleted: boolean, 
+/**
+ * Whether nobody has opened it yet.
+ */
+unread: boolean, };
 
-export type ArticleDyad = { id: ArticleId, dyad: Dyad };
+export type ArticleDyad = { 
+/**
+ * The article.
+ */
+id: ArticleId, 
+/**
+ * The pair.
+ */
+dyad: Dyad, };
 
 export type ArticleId = number;
 
-export type ArticlePage = { total: number, rows: Array<ArticleRow> };
+export type ArticlePage = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * Those asked for.
+ */
+rows: Array<ArticleRow>, };
 
-export type ArticleRow = { id: ArticleId, key: CiteKey, title: string, snippet: string, outlet: string | null, credit: string | null, reliability: Reliability, published: Published | null, clipped_at: string, language: string | null, dyads: Array<Dyad>, confirmed_dyads: number, voices: Array<[Actor, number]>, annotations: number, unread: boolean, origin_size: number };
+export type ArticleRow = { 
+/**
+ * Its number.
+ */
+id: ArticleId, 
+/**
+ * Its cite key.
+ */
+key: CiteKey, 
+/**
+ * The headline.
+ */
+title: string, 
+/**
+ * The standfirst, or the first words of the body.
+ */
+snippet: string, 
+/**
+ * The publisher.
+ */
+outlet: string | null, 
+/**
+ * The agency credited.
+ */
+credit: string | null, 
+/**
+ * The publisher's reliability.
+ */
+reliability: Reliability, 
+/**
+ * When it was published.
+ */
+published: Published | null, 
+/**
+ * When it was clipped: RFC 3339, UTC.
+ */
+clipped_at: string, 
+/**
+ * BCP 47 tag of its language.
+ */
+language: string | null, 
+/**
+ * The pairs it belongs to: confirmed ones first, then suggested ones.
+ */
+dyads: Array<Dyad>, 
+/**
+ * How many of `dyads` a person confirmed.
+ */
+confirmed_dyads: number, 
+/**
+ * How many statements each side makes in it, most first.
+ */
+voices: Array<[Actor, number]>, 
+/**
+ * How many annotations it has.
+ */
+annotations: number, 
+/**
+ * Whether nobody has opened it yet.
+ */
+unread: boolean, 
+/**
+ * How many articles share its origin, itself included.
+ */
+origin_size: number, };
 
-export type Block = { kind: BlockKind, start: number, end: number };
+export type Block = { 
+/**
+ * What it is.
+ */
+kind: BlockKind, 
+/**
+ * Its first code point in the canonical text.
+ */
+start: number, 
+/**
+ * One past its last code point.
+ */
+end: number, };
 
 export type BlockKind = "title" | "standfirst" | "paragraph" | "heading" | "quote" | "item" | "caption" | "row" | "code";
 
-export type Briefing = { id: BriefingId, title: string, dyad: Dyad, markdown: string, revision: number, created_at: string, changed_at: string, deleted: boolean };
+export type Briefing = { 
+/**
+ * Its number.
+ */
+id: BriefingId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The pair it is on.
+ */
+dyad: Dyad, 
+/**
+ * The Markdown; everything else is derived from it.
+ */
+markdown: string, 
+/**
+ * The number of the current revision, from 1.
+ */
+revision: number, 
+/**
+ * When it was made: RFC 3339, UTC.
+ */
+created_at: string, 
+/**
+ * When it was last saved: RFC 3339, UTC.
+ */
+changed_at: string, 
+/**
+ * Whether it is in the bin.
+ */
+deleted: boolean, };
 
 export type BriefingId = number;
 
-export type BriefingRow = { id: BriefingId, title: string, dyad: Dyad, changed_at: string, editions: number };
+export type BriefingRow = { 
+/**
+ * Its number.
+ */
+id: BriefingId, 
+/**
+ * Its title, from the front matter or the first heading.
+ */
+title: string, 
+/**
+ * The pair it is on.
+ */
+dyad: Dyad, 
+/**
+ * When it was last saved: RFC 3339, UTC.
+ */
+changed_at: string, 
+/**
+ * How many editions were frozen.
+ */
+editions: number, };
+
+export type ById<T> = { 
+/**
+ * The number.
+ */
+id: T, };
 
 export type CaptureMethod = "pasted" | "file" | "fetched" | "rendered";
 
-export type CaptureRecord = { method: CaptureMethod, captured_at: string, url: string | null, file_name: string | null, media_type: string, app_version: string, policy_version: number };
+export type CaptureRecord = { 
+/**
+ * How the bytes were obtained.
+ */
+method: CaptureMethod, 
+/**
+ * When: RFC 3339, UTC.
+ */
+captured_at: string, 
+/**
+ * The address given or found in the page.
+ */
+url: string | null, 
+/**
+ * The file's name, without its folder.
+ */
+file_name: string | null, 
+/**
+ * The media type the bytes were read as.
+ */
+media_type: string, 
+/**
+ * Bilat's version.
+ */
+app_version: string, 
+/**
+ * The version of the extractor and the sanitising policy.
+ */
+policy_version: number, };
 
 export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "settings" | "library";
 
-export type Check = { quotations: Array<Record<string, unknown>>, language: Array<Record<string, unknown>>, verified: number, total: number };
+export type Check = { quotations: Array<CheckedQuotation>, language: Array<Finding>, unknown_keys: Array<string>, verified: number, total: number, };
+
+export type CheckedQuotation = { text: string, key: CiteKey | null, state: QuoteState, line: number, span: Span, found: string | null, differs: Array<DiffPart>, article: ArticleId | null, source: string | null, };
 
 export type CiteKey = string;
 
-export type Clip = { source: ClipSource, url?: string | null, published?: Edtf | null, outlet?: string | null };
+export type Clip = { 
+/**
+ * The document.
+ */
+source: ClipSource, 
+/**
+ * Its address.
+ */
+url?: string | null, 
+/**
+ * When it was published.
+ */
+published?: Edtf | null, 
+/**
+ * Who published it.
+ */
+outlet?: string | null, };
 
-export type ClipSource = { "type": "text", text: string } | { "type": "html", html: string } | { "type": "file", path: string };
+export type ClipSource = { "type": "text", 
+/**
+ * The text.
+ */
+text: string, } | { "type": "html", 
+/**
+ * The HTML.
+ */
+html: string, } | { "type": "file", 
+/**
+ * Its path.
+ */
+path: string, };
 
 export type ClipState = "new" | "new snapshot" | "unchanged";
 
-export type Clipped = { id: ArticleId, key: CiteKey, title: string, state: ClipState, origin: string | null, pair: Dyad | null };
+export type Clipped = { 
+/**
+ * The article.
+ */
+id: ArticleId, 
+/**
+ * Its cite key.
+ */
+key: CiteKey, 
+/**
+ * Its headline.
+ */
+title: string, 
+/**
+ * What became of it.
+ */
+state: ClipState, 
+/**
+ * Who first wrote the text, as far as it says: the agency credited, else the outlet.
+ */
+origin: string | null, 
+/**
+ * The pair it seems to be about.
+ */
+pair: Dyad | null, };
 
 export type Code = "bad_request" | "bad_input" | "not_found" | "conflict" | "quote_lock" | "library_unusable" | "read_only" | "io";
 
-export type Collection = { id: CollectionId, name: string, articles: number };
+export type Collection = { 
+/**
+ * Its number.
+ */
+id: CollectionId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many articles it holds.
+ */
+articles: number, };
 
 export type CollectionId = number;
 
-export type CompleteCitation = { prefix: string, pair?: Dyad | null };
+export type CompleteCitation = { 
+/**
+ * What stands after the `@`.
+ */
+prefix: string, 
+/**
+ * The pair whose keys come first.
+ */
+pair?: Dyad | null, };
 
-export type Completion = { key: CiteKey, title: string, detail: string, credibility: Credibility | null };
+export type Completion = { 
+/**
+ * The cite key.
+ */
+key: CiteKey, 
+/**
+ * The speaker, or the article's headline.
+ */
+title: string, 
+/**
+ * The words said, or outlet and date.
+ */
+detail: string, 
+/**
+ * How far the item is borne out, where it is a statement.
+ */
+credibility: Credibility | null, };
 
 export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
 
-export type Directed = { initiator: Actor, target: Actor };
+export type DiffKind = "same" | "source" | "draft";
 
-export type DraftBriefing = { left: Actor, right: Actor, template?: Template | null, since?: Edtf | null, until?: Edtf | null };
+export type DiffPart = { text: string, kind: DiffKind, };
+
+export type DraftBriefing = { 
+/**
+ * The pair; the order is kept.
+ */
+left: Actor, 
+/**
+ * The other side.
+ */
+right: Actor, 
+/**
+ * The shape it starts from.
+ */
+template?: Template | null, 
+/**
+ * Leave out what was said before.
+ */
+since?: Edtf | null, 
+/**
+ * Leave out what was said after.
+ */
+until?: Edtf | null, };
 
 export type Dyad = string;
 
-export type EditAnnotation = { id: AnnotationId, kind?: AnnotationKind | null, note?: string | null, tags?: Array<string> | null, statement?: StatementDraft | null };
+export type EditAnnotation = { 
+/**
+ * The annotation.
+ */
+id: AnnotationId, 
+/**
+ * What the passage is.
+ */
+kind?: AnnotationKind | null, 
+/**
+ * The note.
+ */
+note?: string | null, 
+/**
+ * The tags, all of them.
+ */
+tags?: Array<string> | null, 
+/**
+ * The attribution, all of it.
+ */
+statement?: StatementDraft | null, };
 
-export type EditArticle = { id: ArticleId, title?: string | null, standfirst?: string | null, outlet?: string | null, published?: Edtf | null, reliability?: Reliability | null };
-
-export type Edition = { id: EditionId, briefing: BriefingId, number: number, frozen_at: string, sha256: Sha256Hex };
-
-export type EditionId = number;
+export type EditArticle = { 
+/**
+ * The article.
+ */
+id: ArticleId, 
+/**
+ * The headline.
+ */
+title?: string | null, 
+/**
+ * The line under it.
+ */
+standfirst?: string | null, 
+/**
+ * The publisher.
+ */
+outlet?: string | null, 
+/**
+ * When it was published; given by a person, so no longer inferred.
+ */
+published?: Edtf | null, 
+/**
+ * The reliability of its publisher.
+ */
+reliability?: Reliability | null, };
 
 export type Edtf = string;
 
-export type Error = { code: Code, message: string, check?: Check | null };
+export type Error = { 
+/**
+ * What kind of failure it is.
+ */
+code: Code, 
+/**
+ * One line: what was being done, what is wrong, what to do.
+ */
+message: string, 
+/**
+ * The quotations that stop an export, when `code` is `quote_lock`.
+ */
+check?: Check, };
 
-export type Event = { what: Changed, id: number | null };
+export type Event = { 
+/**
+ * What sort of record changed.
+ */
+what: Changed, 
+/**
+ * Which one, where one changed.
+ */
+id: number | null, };
 
-export type Evidence = { statement: Statement, markdown: string, key: CiteKey };
+export type Evidence = { 
+/**
+ * The statement.
+ */
+statement: Statement, 
+/**
+ * What the Markdown gets: the words in quotation marks and the citation.
+ */
+markdown: string, 
+/**
+ * Its cite key.
+ */
+key: CiteKey, };
 
-export type ExportBriefing = { id: BriefingId, format: Format, path: string, draft: boolean };
+export type ExportBriefing = { 
+/**
+ * The briefing.
+ */
+id: BriefingId, 
+/**
+ * The format.
+ */
+format: Format, 
+/**
+ * The file to write.
+ */
+path: string, 
+/**
+ * Export although the quote lock fails, marked DRAFT on every page.
+ */
+draft: boolean, };
 
-export type Exported = { path: string, bytes: number, check: Check };
+export type Exported = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * The check of what was exported.
+ */
+check: Check, };
 
-export type FollowPair = { left: Actor, right: Actor };
+export type Finding = { rule: string, line: number, span: Span, text: string, advice: string, };
+
+export type FollowPair = { 
+/**
+ * Side A.
+ */
+left: Actor, 
+/**
+ * Side B.
+ */
+right: Actor, };
 
 export type Format = "markdown" | "html";
 
-export type Hit = { kind: HitKind, id: number, article: ArticleId, key: CiteKey, title: string, snippet: Array<SnippetPart>, outlet: string | null, published: Edtf | null };
+export type Hit = { 
+/**
+ * What it is.
+ */
+kind: HitKind, 
+/**
+ * The number of the article, statement or annotation.
+ */
+id: number, 
+/**
+ * The article it stands in.
+ */
+article: ArticleId, 
+/**
+ * The cite key of the article or statement.
+ */
+key: CiteKey, 
+/**
+ * The article's headline.
+ */
+title: string, 
+/**
+ * The passage around the hit.
+ */
+snippet: Array<SnippetPart>, 
+/**
+ * The publisher.
+ */
+outlet: string | null, 
+/**
+ * When it was published.
+ */
+published: Edtf | null, };
 
 export type HitKind = "article" | "statement" | "note";
 
-export type InCollection = { collection: CollectionId, articles: Array<ArticleId> };
+export type InCollection = { 
+/**
+ * The collection.
+ */
+collection: CollectionId, 
+/**
+ * The articles.
+ */
+articles: Array<ArticleId>, };
 
-export type LibraryCheck = { snapshots: number, log_entries: number, faults: Array<string> };
+export type LibraryCheck = { 
+/**
+ * How many snapshots were read and their hashes recomputed.
+ */
+snapshots: number, 
+/**
+ * How many entries of the log were followed.
+ */
+log_entries: number, 
+/**
+ * What is wrong, a line each; empty when all is well.
+ */
+faults: Array<string>, };
 
-export type LibraryStatus = { path: string, name: string, articles: number, unread: number, statements: number, briefings: number, exercise: boolean, read_only: boolean, version: string };
+export type LibraryStatus = { 
+/**
+ * The library file.
+ */
+path: string, 
+/**
+ * Its name, shown in the window.
+ */
+name: string, 
+/**
+ * How many articles, the bin left out.
+ */
+articles: number, 
+/**
+ * How many of them are unread.
+ */
+unread: number, 
+/**
+ * How many statements.
+ */
+statements: number, 
+/**
+ * How many briefings.
+ */
+briefings: number, 
+/**
+ * Whether it holds the exercise.
+ */
+exercise: boolean, 
+/**
+ * Whether nothing can be written to it.
+ */
+read_only: boolean, 
+/**
+ * Bilat's version.
+ */
+version: string, };
 
-export type ListArticles = { view: View, pair?: Dyad | null, collection?: CollectionId | null, sort?: Sort | null, offset: number, limit: number };
+export type ListArticles = { 
+/**
+ * Which.
+ */
+view: View, 
+/**
+ * Only those of a pair.
+ */
+pair?: Dyad | null, 
+/**
+ * Only those of a collection.
+ */
+collection?: CollectionId | null, 
+/**
+ * How sorted.
+ */
+sort?: Sort | null, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many at most; 200 when it is 0 or more.
+ */
+limit: number, };
 
-export type ListEvidence = { pair: Dyad, query?: string | null };
+export type ListEvidence = { 
+/**
+ * The pair.
+ */
+pair: Dyad, 
+/**
+ * With these words, or by this speaker.
+ */
+query?: string | null, };
 
-export type ListStatements = { pair?: Dyad | null, article?: ArticleId | null, query?: string | null, offset: number, limit: number };
+export type ListStatements = { 
+/**
+ * Of a pair.
+ */
+pair?: Dyad | null, 
+/**
+ * In an article.
+ */
+article?: ArticleId | null, 
+/**
+ * With these words, or by this speaker.
+ */
+query?: string | null, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many at most; 0 means all.
+ */
+limit: number, };
 
-export type Markdown = { markdown: string };
-
-export type Marking = "TLP:CLEAR" | "TLP:GREEN" | "TLP:AMBER" | "TLP:AMBER+STRICT" | "TLP:RED";
+export type Markdown = { 
+/**
+ * The text.
+ */
+markdown: string, };
 
 export type Mode = "direct" | "indirect" | "mixed" | "paraphrase";
 
-export type NameCollection = { name: string };
+export type NameCollection = { 
+/**
+ * The name.
+ */
+name: string, };
 
-export type ById<T> = { id: T, };
+export type Nothing = Record<symbol, never>;
 
-export type Nothing = Record<string, never>;
+export type OfDyad = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, };
 
-export type OfDyad = { dyad: Dyad };
+export type PairRow = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * Side A.
+ */
+left: Actor, 
+/**
+ * Side B.
+ */
+right: Actor, 
+/**
+ * Whether the analyst follows it; else it is suggested by what is in the library.
+ */
+followed: boolean, 
+/**
+ * How many articles.
+ */
+articles: number, 
+/**
+ * How many statements.
+ */
+statements: number, 
+/**
+ * The plain mean of the stances people set, −2 to +2.
+ */
+tone: number | null, 
+/**
+ * Of how many statements it is the mean.
+ */
+tone_n: number, };
 
-export type PairRow = { dyad: Dyad, left: Actor, right: Actor, followed: boolean, articles: number, statements: number, tone: number | null, tone_n: number };
+export type Prefix = { 
+/**
+ * The letters.
+ */
+prefix: string, };
 
-export type Prefix = { prefix: string };
+export type Preview = { 
+/**
+ * The exporter's own HTML.
+ */
+html: string, 
+/**
+ * The check.
+ */
+check: Check, 
+/**
+ * How many words, tables and notes left out.
+ */
+words: number, };
 
-export type Preview = { html: string, check: Check, words: number };
+export type Published = { 
+/**
+ * The date.
+ */
+on: Edtf, 
+/**
+ * Whether it was worked out from the text and no person has confirmed it.
+ */
+inferred: boolean, };
 
-export type Published = { on: Edtf, inferred: boolean };
+export type Quote = { 
+/**
+ * The words, to the letter.
+ */
+exact: string, 
+/**
+ * Up to 32 code points before them.
+ */
+prefix: string, 
+/**
+ * Up to 32 code points after them.
+ */
+suffix: string, };
 
-export type Quote = { exact: string, prefix: string, suffix: string };
+export type QuoteState = "verified" | "typography" | "elided" | "altered" | "missing" | "source_changed" | "uncited";
 
 export type Reliability = "A" | "B" | "C" | "D" | "E" | "F";
 
-export type RenameCollection = { id: CollectionId, name: string };
+export type RenameCollection = { 
+/**
+ * The collection.
+ */
+id: CollectionId, 
+/**
+ * The name.
+ */
+name: string, };
 
-export type SaveBriefing = { id: BriefingId, markdown: string, revision: number };
+export type SaveBriefing = { 
+/**
+ * The briefing.
+ */
+id: BriefingId, 
+/**
+ * The Markdown.
+ */
+markdown: string, 
+/**
+ * The revision it was edited from; when another was saved since, nothing is overwritten.
+ */
+revision: number, };
 
-export type Search = { query: string, offset: number, limit: number };
+export type Search = { 
+/**
+ * The query: words, `"phrases"`, `prefix*`, `-not`, `pair:US-RU`, `speaker:`, `source:`, `since:`, `until:`, `kind:`.
+ */
+query: string, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many at most; 20 when it is 0.
+ */
+limit: number, };
 
-export type SearchResults = { total: number, capped: boolean, hits: Array<Hit> };
+export type SearchResults = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Whether there are more than `total` says.
+ */
+capped: boolean, 
+/**
+ * Those asked for.
+ */
+hits: Array<Hit>, };
 
-export type SetUnread = { id: ArticleId, unread: boolean };
+export type SetUnread = { 
+/**
+ * The article.
+ */
+id: ArticleId, 
+/**
+ * Whether it counts as unread.
+ */
+unread: boolean, };
 
 export type Settings = Record<string, unknown>;
 
 export type Sha256Hex = string;
 
-export type Snapshot = { id: SnapshotId, capture: CaptureRecord, sha256_raw: Sha256Hex, sha256_text: Sha256Hex, text: string, blocks: Array<Block>, html: string, set_aside: Array<string> };
+export type Snapshot = { 
+/**
+ * Its number.
+ */
+id: SnapshotId, 
+/**
+ * How it came about.
+ */
+capture: CaptureRecord, 
+/**
+ * SHA-256 of the bytes as received.
+ */
+sha256_raw: Sha256Hex, 
+/**
+ * SHA-256 of the canonical text.
+ */
+sha256_text: Sha256Hex, 
+/**
+ * The canonical text: blocks divided by one empty line.
+ */
+text: string, 
+/**
+ * The blocks of the text, in order.
+ */
+blocks: Array<Block>, 
+/**
+ * The sanitised reading copy: one element a block, in order, of equal text.
+ */
+html: string, 
+/**
+ * Page furniture that was set aside, in order.
+ */
+set_aside: Array<string>, };
 
 export type SnapshotId = number;
 
-export type SnapshotSummary = { id: SnapshotId, capture: CaptureRecord, sha256_raw: Sha256Hex, sha256_text: Sha256Hex };
+export type SnapshotSummary = { 
+/**
+ * Its number.
+ */
+id: SnapshotId, 
+/**
+ * How it came about.
+ */
+capture: CaptureRecord, 
+/**
+ * SHA-256 of the bytes as received.
+ */
+sha256_raw: Sha256Hex, 
+/**
+ * SHA-256 of the canonical text.
+ */
+sha256_text: Sha256Hex, };
 
-export type SnippetPart = { text: string, hit: boolean };
+export type SnippetPart = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Whether they are what was searched for.
+ */
+hit: boolean, };
 
 export type Sort = "published" | "clipped" | "title";
 
-export type Span = { start: number, end: number };
+export type Span = { 
+/**
+ * The first code point.
+ */
+start: number, 
+/**
+ * One past the last code point.
+ */
+end: number, };
 
-export type Speaker = { name: string, role: string | null, organisation: string | null, country: Actor | null, statements: number };
+export type Speaker = { 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * The latest role on record.
+ */
+role: string | null, 
+/**
+ * The organisation.
+ */
+organisation: string | null, 
+/**
+ * The side spoken for.
+ */
+country: Actor | null, 
+/**
+ * How many statements are on record.
+ */
+statements: number, };
 
 export type Stance = -2 | -1 | 0 | 1 | 2;
 
-export type Statement = { id: StatementId, key: CiteKey, annotation: AnnotationId, article: ArticleId, article_key: CiteKey, article_title: string, outlet: string | null, reliability: Reliability, published: Edtf | null, text: string, speaker: string | null, role: string | null, organisation: string | null, country: Actor | null, about: Actor | null, addressee: string | null, venue: string | null, said_on: Edtf | null, mode: Mode, language: string | null, translation: string | null, translator: string | null, translation_status: TranslationStatus | null, issue: string | null, stance: Stance | null, credibility: Credibility, note: string };
+export type Statement = { 
+/**
+ * Its number.
+ */
+id: StatementId, 
+/**
+ * Its cite key.
+ */
+key: CiteKey, 
+/**
+ * The annotation that marks the words.
+ */
+annotation: AnnotationId, 
+/**
+ * The article they stand in.
+ */
+article: ArticleId, 
+/**
+ * That article's cite key.
+ */
+article_key: CiteKey, 
+/**
+ * That article's headline.
+ */
+article_title: string, 
+/**
+ * Its publisher.
+ */
+outlet: string | null, 
+/**
+ * The publisher's reliability.
+ */
+reliability: Reliability, 
+/**
+ * When it was published.
+ */
+published: Edtf | null, 
+/**
+ * The words, to the letter; passages that stand apart are joined by ` […] `.
+ */
+text: string, 
+/**
+ * Who said it.
+ */
+speaker: string | null, 
+/**
+ * The role on the day.
+ */
+role: string | null, 
+/**
+ * The organisation spoken for.
+ */
+organisation: string | null, 
+/**
+ * The side spoken for.
+ */
+country: Actor | null, 
+/**
+ * The side spoken about.
+ */
+about: Actor | null, 
+/**
+ * To whom it was said.
+ */
+addressee: string | null, 
+/**
+ * Where it was said.
+ */
+venue: string | null, 
+/**
+ * The day it was said.
+ */
+said_on: Edtf | null, 
+/**
+ * How the words are given.
+ */
+mode: Mode, 
+/**
+ * BCP 47 tag of the words.
+ */
+language: string | null, 
+/**
+ * The words in the briefing's language.
+ */
+translation: string | null, 
+/**
+ * Who translated them.
+ */
+translator: string | null, 
+/**
+ * Whose translation it is.
+ */
+translation_status: TranslationStatus | null, 
+/**
+ * The matter under discussion.
+ */
+issue: string | null, 
+/**
+ * Attitude to the side spoken about; nothing until a person sets it.
+ */
+stance: Stance | null, 
+/**
+ * How far the item is borne out.
+ */
+credibility: Credibility, 
+/**
+ * The note on the annotation.
+ */
+note: string, };
 
-export type StatementDraft = { speaker?: string | null, role?: string | null, organisation?: string | null, country?: Actor | null, about?: Actor | null, addressee?: string | null, venue?: string | null, said_on?: Edtf | null, mode?: Mode | null, language?: string | null, translation?: string | null, translator?: string | null, translation_status?: TranslationStatus | null, issue?: string | null, stance?: Stance | null, credibility?: Credibility | null };
+export type StatementDraft = { 
+/**
+ * Full name of the person, body or document that speaks.
+ */
+speaker?: string | null, 
+/**
+ * The role on the day, such as “Kremlin spokesman”.
+ */
+role?: string | null, 
+/**
+ * The organisation spoken for.
+ */
+organisation?: string | null, 
+/**
+ * The side spoken for.
+ */
+country?: Actor | null, 
+/**
+ * The side spoken about.
+ */
+about?: Actor | null, 
+/**
+ * To whom it was said.
+ */
+addressee?: string | null, 
+/**
+ * Where it was said.
+ */
+venue?: string | null, 
+/**
+ * The day it was said, which is not the day it was printed.
+ */
+said_on?: Edtf | null, 
+/**
+ * How the words are given.
+ */
+mode?: Mode | null, 
+/**
+ * BCP 47 tag of the words.
+ */
+language?: string | null, 
+/**
+ * The words in the briefing's language.
+ */
+translation?: string | null, 
+/**
+ * Who translated them.
+ */
+translator?: string | null, 
+/**
+ * Whose translation it is.
+ */
+translation_status?: TranslationStatus | null, 
+/**
+ * The matter under discussion.
+ */
+issue?: string | null, 
+/**
+ * Attitude to the side spoken about.
+ */
+stance?: Stance | null, 
+/**
+ * How far the item is borne out.
+ */
+credibility?: Credibility | null, };
 
 export type StatementId = number;
 
-export type StatementPage = { total: number, rows: Array<Statement> };
+export type StatementPage = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * Those asked for.
+ */
+rows: Array<Statement>, };
 
-export type Suggested = { "type": "statement", spans: Array<Span>, mode: Mode, named: string | null, speaker: string | null, role: string | null, country: Actor | null, said_on: Edtf | null } | { "type": "dyad", dyad: Dyad, score: number } | { "type": "country", country: Actor, spans: Array<Span>, score: number } | { "type": "date", span: Span, date: Edtf } | { "type": "event", span: Span, initiator: Actor, target: Actor, plover: string, date: Edtf | null, status: string };
-
-export type Suggestion = { id: SuggestionId, snapshot: SnapshotId, confidence: number } & Suggested;
+export type Suggestion = { 
+/**
+ * Its number.
+ */
+id: SuggestionId, 
+/**
+ * The snapshot it was found in.
+ */
+snapshot: SnapshotId, 
+/**
+ * How sure Bilat is, 0 to 1.
+ */
+confidence: number, } & ({ "type": "statement", 
+/**
+ * The passages, in order.
+ */
+spans: Array<Span>, 
+/**
+ * How the words are given.
+ */
+mode: Mode, 
+/**
+ * The speaker as the text names them.
+ */
+named: string | null, 
+/**
+ * The speaker's full name.
+ */
+speaker: string | null, 
+/**
+ * Their role.
+ */
+role: string | null, 
+/**
+ * The side they speak for.
+ */
+country: Actor | null, 
+/**
+ * The day it was said.
+ */
+said_on: Edtf | null, } | { "type": "dyad", 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * Share of the article's weight, 0 to 1.
+ */
+score: number, } | { "type": "country", 
+/**
+ * The country.
+ */
+country: Actor, 
+/**
+ * Where it is named.
+ */
+spans: Array<Span>, 
+/**
+ * Share of the article's weight, 0 to 1.
+ */
+score: number, } | { "type": "date", 
+/**
+ * Where it stands.
+ */
+span: Span, 
+/**
+ * The date.
+ */
+date: Edtf, } | { "type": "event", 
+/**
+ * Where it stands.
+ */
+span: Span, 
+/**
+ * Who acted.
+ */
+initiator: Actor, 
+/**
+ * On whom.
+ */
+target: Actor, 
+/**
+ * PLOVER category.
+ */
+plover: string, 
+/**
+ * Day or period.
+ */
+date: Edtf | null, 
+/**
+ * `done`, `planned`, `threatened`, `denied` or `called off`.
+ */
+status: string, });
 
 export type SuggestionId = number;
 
-export type Target = { quote: Quote, position: Span };
+export type Target = { 
+/**
+ * The words and their context.
+ */
+quote: Quote, 
+/**
+ * Where they stood.
+ */
+position: Span, };
 
 export type Template = "alert" | "in_focus" | "long";
 
@@ -192,7 +1428,15 @@ export type TranslationStatus = "official" | "human" | "machine";
 
 export type View = "inbox" | "all" | "bin";
 
-export type WriteSetting = { name: string, value: unknown };
+export type WriteSetting = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value; null removes it.
+ */
+value: unknown, };
 
 export interface Commands {
   library_status: { request: Nothing; response: LibraryStatus };
