@@ -129,10 +129,10 @@ class Window {
   }
 
   /** Gives the page this size, in CSS pixels. */
-  async resize(width, height) {
+  async resize(width, height, patience = 10_000) {
     await this.#ask('POST', '/window/rect', { x: 0, y: 0, width, height });
     const size = () => this.run('return [innerWidth, innerHeight]');
-    await until(async () => `${await size()}` === `${[width, height]}`, async () => `the page is ${width}×${height} and not ${await size()}`);
+    await until(async () => `${await size()}` === `${[width, height]}`, async () => `the page is ${width}×${height} and not ${await size()}`, patience);
   }
 
   /** Writes what the window shows into the folder for pictures, once its fonts are there. */
