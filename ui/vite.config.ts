@@ -17,6 +17,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     browser: {
       enabled: true,
+      api: { strictPort: false },
       headless: true,
       screenshotFailures: false,
       viewport: { width: 1440, height: 900 },
