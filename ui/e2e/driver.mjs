@@ -34,6 +34,8 @@ export async function openWindow({ library, args = [], env = {} } = {}) {
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', ['--host=127.0.0.1', `--port=${port}`], {
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A process group of its own: the program outlives its driver, and both have to go.
+    detached: true,
     env: {
       ...process.env,
       TAURI_AUTOMATION: 'true',
@@ -46,12 +48,14 @@ export async function openWindow({ library, args = [], env = {} } = {}) {
       GTK_USE_PORTAL: '0',
       NO_AT_BRIDGE: '1',
       LIBGL_ALWAYS_SOFTWARE: '1',
+      MESA_SHADER_CACHE_DISABLE: 'true',
       ...env,
     },
   });
   const driverFailed = once(driver, 'error').then(([error]) => {
     throw new Error(`WebKitWebDriver cannot be started: ${error.message}`);
   });
+  process.once('exit', () => kill(driver, 'SIGKILL'));
   const window = new Window(`http://127.0.0.1:${port}`, driver, home);
   try {
     await Promise.race([window.begin(['--library', library ?? join(home, 'library.bilat'), ...args]), driverFailed]);
@@ -144,14 +148,17 @@ class Window {
     return file;
   }
 
-  /** Closes the window and removes its folders. */
+  /** Closes the window, ends its processes and removes its folders. */
   async close() {
     if (this.#session) await this.#ask('DELETE', '').catch(() => {});
-    if (this.#driver.exitCode === null && this.#driver.pid) {
-      this.#driver.kill();
-      await once(this.#driver, 'exit');
-    }
+    await this.#end('SIGTERM');
+    await this.#end('SIGKILL');
     await rm(this.#home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  async #end(signal) {
+    kill(this.#driver, signal);
+    await new Promise((wake) => setTimeout(wake, 200));
   }
 
   #ask(method, path, body) {
@@ -227,6 +234,14 @@ export async function until(question, what, patience = 10_000) {
       throw new Error(`waited ${patience / 1000} s in vain: ${expected}`, { cause: last });
     }
     await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+function kill(driver, signal) {
+  try {
+    process.kill(-driver.pid, signal);
+  } catch {
+    // It is gone already, or never came.
   }
 }
 

@@ -1,7 +1,9 @@
 // What the real window promises whatever the page shows: it opens, it is confined, and it survives a bad library.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -70,25 +72,33 @@ describe('the window', () => {
     assert.equal(await window.run("return String(window.open('https://example.org/'))"), 'null');
   });
 
-  it('fetches nothing from anywhere, and runs no script and no style that came with words', async () => {
-    const broken = await window.run(`
-      const broken = [];
-      const hear = (event) => broken.push(event.effectiveDirective);
+  it('connects to nobody, and runs no script and no style that came with words', async () => {
+    let connections = 0;
+    const listener = createServer(() => (connections += 1)).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const there = `http://127.0.0.1:${listener.address().port}`;
+    const stopped = await window.run(`
+      const [there] = arguments;
+      const stopped = [];
+      const hear = (event) => stopped.push(event.effectiveDirective);
       document.addEventListener('securitypolicyviolation', hear);
       const place = document.createElement('div');
-      place.hidden = true;
-      place.innerHTML = '<img src="http://127.0.0.1:9/a.png" onerror="window.attacked = 1"><b style="color: red">b</b><iframe src="http://127.0.0.1:9/"></iframe>';
-      document.body.append(place);
+      place.innerHTML = '<img src="' + there + '/a.png" onerror="window.attacked = 1"><b style="color: red">b</b>'
+        + '<iframe src="' + there + '"></iframe><object data="' + there + '"></object><video src="' + there + '"></video>';
       const script = document.createElement('script');
       script.textContent = 'window.attacked = 1';
-      document.body.append(script);
-      return fetch('http://127.0.0.1:9/').catch(() => {})
-        .then(() => new Promise((wake) => setTimeout(wake, 300)))
-        .then(() => { place.remove(); script.remove(); document.removeEventListener('securitypolicyviolation', hear); return broken; })`);
-    for (const directive of ['connect-src', 'img-src', 'frame-src', 'script-src-elem', 'script-src-attr', 'style-src-attr']) {
-      assert.ok(broken.includes(directive), `${directive} was not stopped: ${broken}`);
+      const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: there + '/a.css' });
+      place.append(script, sheet);
+      document.body.append(place);
+      return fetch(there).catch(() => {})
+        .then(() => new Promise((wake) => setTimeout(wake, 500)))
+        .then(() => { place.remove(); document.removeEventListener('securitypolicyviolation', hear); return stopped; })`, there);
+    for (const directive of ['connect-src', 'img-src', 'media-src', 'script-src-elem', 'script-src-attr', 'style-src-elem', 'style-src-attr']) {
+      assert.ok(stopped.includes(directive), `${directive} was not stopped: ${stopped}`);
     }
     assert.equal(await window.run('return window.attacked ?? null'), null);
+    assert.equal(connections, 0);
+    listener.close();
   });
 });
 
