@@ -1,0 +1,299 @@
+//! Where the text names a country, an organisation or somebody who stands for one.
+//!
+//! The gazetteer says what a name may mean; the words around it say whether it does. A place that
+//! something merely happened *in* is a venue and weighs little.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::gazetteer::{self, Stands};
+use crate::roles;
+use crate::text::{Kind, Text};
+
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// Tokens.
+    pub run: Range<usize>,
+    pub bytes: Range<usize>,
+    pub code: &'static str,
+    pub stands: Stands,
+    /// Something happened there; nobody acted.
+    pub venue: bool,
+    pub sentence: usize,
+}
+
+/// Every mention, in the order of the text.
+pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    for (bytes, entry) in gazetteer::find(&text.flat) {
+        if entry.stands == Stands::Nothing {
+            continue;
+        }
+        let first = text.token_at(bytes.start);
+        let last = text.token_at(bytes.end.saturating_sub(1)) + 1;
+        if first >= text.tokens.len() || last > text.tokens.len() {
+            continue;
+        }
+        out.push(Mention {
+            run: first..last,
+            bytes,
+            code: entry.code,
+            stands: entry.stands,
+            venue: false,
+            sentence: 0,
+        });
+    }
+    surnames(text, published, &mut out);
+    out.sort_by_key(|m| (m.bytes.start, std::cmp::Reverse(m.bytes.end)));
+    let american = american_setting(text, &out);
+    let caucasus = text.flat.contains("Tbilisi")
+        || text.flat.contains("South Ossetia")
+        || text.flat.contains("Abkhazia")
+        || text.flat.contains("Georgian");
+    let brazzaville = text.flat.contains("Brazzaville");
+    let mut kept: Vec<Mention> = Vec::new();
+    for i in 0..out.len() {
+        let mut m = out[i].clone();
+        let name = text.word(m.run.start);
+        if refused(text, &m, out.get(i + 1)) {
+            continue;
+        }
+        if let Some(next) = out.get(i + 1) {
+            // “Lebanon, Ohio”: the region says where the town is.
+            if next.run.start == m.run.end + 1
+                && text.kind(m.run.end) == Kind::Comma
+                && next.stands == Stands::Region
+                && !matches!(m.stands, Stands::Demonym | Stands::Leader(_))
+            {
+                m.code = next.code;
+                m.stands = Stands::City;
+            }
+        }
+        if name == "Georgia" && m.run.len() == 1 && !caucasus && (american || local_georgia(text, &m)) {
+            m.code = "US";
+            m.stands = Stands::Region;
+        }
+        if name == "Congo" && brazzaville {
+            m.code = "CG";
+        }
+        let before = if m.run.start > 0 { text.low(m.run.start - 1) } else { "" };
+        let in_place = matches!(
+            before,
+            "in" | "at"
+                | "near"
+                | "outside"
+                | "around"
+                | "to"
+                | "from"
+                | "via"
+                | "through"
+                | "downtown"
+                | "central"
+                | "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+        );
+        if name == "Brussels" && !in_place && m.stands == Stands::Capital {
+            m.code = "EU";
+            m.stands = Stands::Organisation;
+        }
+        m.venue = match m.stands {
+            Stands::Capital | Stands::City => {
+                in_place
+                    || listed_after_place(text, &m, kept.last())
+                    || (text.kind(m.run.end) == Kind::Hyphen && text.low(m.run.end + 1) == "based")
+            }
+            _ => false,
+        };
+        kept.push(m);
+    }
+    let mut sentence = 0;
+    for m in &mut kept {
+        while sentence + 1 < text.sentences.len() && text.sentences[sentence].end <= m.run.start {
+            sentence += 1;
+        }
+        m.sentence = sentence;
+    }
+    kept
+}
+
+/// “in Paris and Rome”: the second place is where the first is.
+fn listed_after_place(text: &Text, m: &Mention, previous: Option<&Mention>) -> bool {
+    previous.is_some_and(|p| {
+        p.venue && p.run.end + 1 == m.run.start && matches!(text.low(m.run.start - 1), "and" | ",")
+    })
+}
+
+/// “Mr Lavrov”, and “Lavrov” alone while he is in office.
+fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
+    let mut by_surname: HashMap<&str, &gazetteer::Leader> = HashMap::new();
+    let mut index: HashMap<&str, u16> = HashMap::new();
+    for (i, leader) in gazetteer::leaders().iter().enumerate() {
+        let named_in_full = out.iter().any(|m| matches!(m.stands, Stands::Leader(at) if gazetteer::leaders()[at as usize].names[0] == leader.names[0]));
+        if named_in_full || (leader.by_surname && published.is_some_and(|d| leader.in_office(d))) {
+            for name in &leader.names {
+                let surname = surname_of(name);
+                by_surname.insert(surname, leader);
+                index.insert(surname, i as u16);
+            }
+        }
+    }
+    if by_surname.is_empty() {
+        return;
+    }
+    let taken: Vec<Range<usize>> = out.iter().map(|m| m.run.clone()).collect();
+    let mut at = 0;
+    for i in 0..text.tokens.len() {
+        while at < taken.len() && taken[at].end <= i {
+            at += 1;
+        }
+        if at < taken.len() && taken[at].contains(&i) || !text.capital(i) {
+            continue;
+        }
+        let Some(leader) = by_surname.get(text.word(i)) else { continue };
+        let another = i > 0
+            && gazetteer::is_first_name(text.word(i - 1))
+            && !leader.names.iter().any(|n| n.starts_with(text.word(i - 1)));
+        let longer = text.capital(i + 1) && !text.spaced(i + 1);
+        if !another && !longer {
+            let t = text.tokens[i];
+            out.push(Mention {
+                run: i..i + 1,
+                bytes: t.start..t.end,
+                code: leader.code,
+                stands: Stands::Leader(index[text.word(i)]),
+                venue: false,
+                sentence: 0,
+            });
+        }
+    }
+}
+
+/// The part of a name that stands alone: the family name, which East Asian names put first.
+pub(crate) fn surname_of(name: &str) -> &str {
+    let parts: Vec<&str> = name.split(' ').collect();
+    match parts[0] {
+        "Xi" | "Hu" | "Jiang" | "Deng" | "Li" | "Wen" | "Wang" | "Qin" | "Yang" | "Mao" | "Hua" | "Zhao"
+        | "Lin" | "Guo" | "Dong" | "Tsai" | "Lai" | "Ma" | "Yoon" | "Moon" | "Park" | "Cho" | "Choe"
+        | "Kim" | "Nguyen" | "Lee"
+            if parts.len() > 1 && parts[1] != "Kuan" && !matches!(parts[0], "Lee")
+                || name.starts_with("Lee Jae")
+                || name.starts_with("Lee Myung") =>
+        {
+            parts[0]
+        }
+        _ => {
+            let last = parts[parts.len() - 1];
+            let tail =
+                if matches!(last, "Jr." | "Jr" | "II" | "III" | "VI" | "XVI" | "XIV") && parts.len() > 1 {
+                    parts[parts.len() - 2]
+                } else {
+                    last
+                };
+            tail
+        }
+    }
+}
+
+fn local_georgia(text: &Text, m: &Mention) -> bool {
+    let near = |i: usize| {
+        matches!(
+            text.low(i),
+            "governor"
+                | "gov"
+                | "gov."
+                | "senator"
+                | "sen."
+                | "democrat"
+                | "republican"
+                | "voters"
+                | "county"
+                | "legislature"
+                | "primary"
+                | "lawmakers"
+        )
+    };
+    (m.run.end..m.run.end + 3).any(near) || (m.run.start.saturating_sub(3)..m.run.start).any(near)
+}
+
+/// Whether American states and cities make Georgia one of them.
+fn american_setting(text: &Text, mentions: &[Mention]) -> bool {
+    let states = mentions
+        .iter()
+        .filter(|m| m.code == "US" && matches!(m.stands, Stands::Region | Stands::City))
+        .count();
+    states >= 2 || text.flat.contains("Atlanta") || text.flat.contains("Savannah")
+}
+
+fn refused(text: &Text, m: &Mention, next: Option<&Mention>) -> bool {
+    if text.dateline[m.run.start] && !matches!(m.stands, Stands::Leader(_)) {
+        return true;
+    }
+    if m.run.len() != 1 {
+        return false;
+    }
+    let word = text.word(m.run.start);
+    let before = m.run.start.checked_sub(1);
+    let joined_before = before.is_some_and(|b| {
+        text.kind(b) == Kind::Hyphen
+            && text.capital(b.saturating_sub(1))
+            && !matches!(m.stands, Stands::Name | Stands::Demonym | Stands::Capital)
+    });
+    if joined_before {
+        return true;
+    }
+    // “Michael Jordan”: a given name stands before it.
+    if let Some(b) = before {
+        let given = text.capital(b)
+            && gazetteer::is_first_name(text.word(b))
+            && !gazetteer::also_a_person(text.word(b));
+        if given
+            && !matches!(m.stands, Stands::Demonym)
+            && !text.spaced(m.run.start).eq(&false)
+            && matches!(m.stands, Stands::Name | Stands::Capital | Stands::City | Stands::Region)
+            && !roles::is_title(text.low(b))
+        {
+            return true;
+        }
+        if matches!(text.low(b), "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.") {
+            return true;
+        }
+        if matches!(m.stands, Stands::Demonym | Stands::Name)
+            && matches!((text.low(b), text.low(m.run.start)), ("north" | "south" | "magnetic", "pole"))
+        {
+            return true;
+        }
+    }
+    // “Jordan Henderson”: a family name follows.
+    let after = m.run.end;
+    let name_follows = text.capital(after)
+        && text.kind(after) == Kind::Word
+        && next.is_none_or(|n| {
+            n.run.start != after || n.stands == Stands::Capital && gazetteer::also_a_person(text.word(after))
+        })
+        && !roles::is_title(text.low(after))
+        && !roles::is_role(text.low(after))
+        && !roles::is_body(text.low(after))
+        && !text.word(after).chars().all(char::is_uppercase);
+    if gazetteer::also_a_person(word) && name_follows && !matches!(m.stands, Stands::Demonym) {
+        return true;
+    }
+    match word {
+        "Jersey" => !before.is_some_and(|b| matches!(text.low(b), "in" | "of" | "to" | "from" | "on")),
+        "Saudi" | "Emirates" => false,
+        "Finn" | "Dane" | "Brit" | "Pole" => {
+            before.is_none_or(|b| !matches!(text.low(b), "a" | "the" | "young" | "another" | "one" | "every"))
+        }
+        "Fed" | "Pope" => before.is_none_or(|b| text.low(b) != "the"),
+        "CAR" | "EC" | "GRU" | "PLA" | "PLO" | "NSA" => false,
+        "Franco" | "Indo" | "Sino" | "Russo" | "Anglo" | "Greco" | "Italo" => {
+            text.kind(after) != Kind::Hyphen
+        }
+        "Papua" => false,
+        "Kiwi" => true,
+        _ => false,
+    }
+}

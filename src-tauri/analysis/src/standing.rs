@@ -1,0 +1,127 @@
+//! Which countries a text is about, and which pairs.
+//!
+//! Mentions weigh by what they are and where they stand: a venue or a city little, the headline and
+//! the first sentences more. A pair weighs by meeting in sentences and, above all, in events.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::events::Found;
+use crate::gazetteer::Stands;
+use crate::places::Mention;
+use crate::text::Text;
+
+pub(crate) struct Standing {
+    pub code: &'static str,
+    pub weight: f64,
+    pub about: bool,
+    pub mentions: Vec<std::ops::Range<usize>>,
+}
+
+/// Sentences that count as the headline and the lead.
+const LEAD: usize = 3;
+/// A country is a subject when it has this share of the heaviest one's weight …
+const SHARE: f64 = 0.10;
+/// … and is named this often, or stands in the lead.
+const OFTEN: usize = 3;
+
+pub(crate) fn rank(text: &Text, mentions: &[Mention], title: Option<&[Mention]>) -> Vec<Standing> {
+    let mut by_code: BTreeMap<&'static str, (f64, usize, bool, bool, Vec<std::ops::Range<usize>>)> =
+        BTreeMap::new();
+    let lead = lead_sentences(text);
+    for m in mentions {
+        let base = match (m.stands, m.venue) {
+            (_, true) => 0.3,
+            (Stands::City | Stands::Region, false) => 0.6,
+            _ => 1.0,
+        };
+        let early = m.sentence < lead;
+        let place = if early { 1.5 } else { 1.0 };
+        let entry = by_code.entry(m.code).or_insert((0.0, 0, false, true, Vec::new()));
+        entry.0 += base * place;
+        entry.1 += 1;
+        entry.2 |= early && !m.venue;
+        entry.3 &= m.venue;
+        entry.4.push(m.bytes.clone());
+    }
+    for m in title.into_iter().flatten() {
+        let entry = by_code.entry(m.code).or_insert((0.0, 0, false, false, Vec::new()));
+        entry.0 += 2.0;
+        entry.1 += 1;
+        entry.2 = true;
+        entry.3 = false;
+    }
+    let top = by_code.iter().filter(|(code, _)| is_country(code)).map(|(_, e)| e.0).fold(0.0, f64::max);
+    let acting = by_code.iter().any(|(code, e)| is_country(code) && !e.3);
+    let mut out: Vec<Standing> = by_code
+        .into_iter()
+        .map(|(code, (weight, count, lead, venue, mentions))| {
+            let enough = weight >= SHARE * top && (lead || count >= OFTEN);
+            let about = is_country(code) && enough && !(venue && acting);
+            Standing { code, weight, about, mentions }
+        })
+        .collect();
+    out.sort_by(|a, b| b.about.cmp(&a.about).then(b.weight.total_cmp(&a.weight)).then(a.code.cmp(b.code)));
+    out
+}
+
+/// Codes of two letters are countries, EU apart.
+pub(crate) fn is_country(code: &str) -> bool {
+    code.len() == 2 && !matches!(code, "EU" | "UN" | "G7")
+}
+
+fn lead_sentences(text: &Text) -> usize {
+    LEAD + usize::from(text.headline)
+}
+
+/// Pairs among the countries that the text is about; of organisations only where two countries are wanting.
+pub(crate) fn pairs(
+    mentions: &[Mention],
+    standings: &[Standing],
+    events: &[Found],
+) -> Vec<(&'static str, &'static str, f64)> {
+    let mut sides: Vec<&Standing> = standings.iter().filter(|s| s.about).take(8).collect();
+    if sides.len() < 2 {
+        sides.extend(standings.iter().filter(|s| !s.about && !is_country(s.code)).take(1));
+    }
+    let top = standings.iter().map(|s| s.weight).fold(1.0, f64::max);
+    let mut score: HashMap<(&str, &str), f64> = HashMap::new();
+    let key = |a: &'static str, b: &'static str| if a < b { (a, b) } else { (b, a) };
+    let mut at = 0;
+    while at < mentions.len() {
+        let sentence = mentions[at].sentence;
+        let end = at + mentions[at..].iter().take_while(|m| m.sentence == sentence).count();
+        let mut codes: Vec<(&'static str, f64)> = Vec::new();
+        for m in &mentions[at..end] {
+            let w = if m.venue { 0.2 } else { 1.0 };
+            match codes.iter_mut().find(|(c, _)| *c == m.code) {
+                Some(c) => c.1 = c.1.max(w),
+                None => codes.push((m.code, w)),
+            }
+        }
+        for (i, a) in codes.iter().enumerate() {
+            for b in &codes[i + 1..] {
+                *score.entry(key(a.0, b.0)).or_default() += a.1 * b.1;
+            }
+        }
+        at = end;
+    }
+    for e in events {
+        if let Some(target) = e.target {
+            if target != e.source {
+                *score.entry(key(e.source, target)).or_default() += 0.75;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (i, a) in sides.iter().enumerate() {
+        for b in &sides[i + 1..] {
+            let (x, y) = key(a.code, b.code);
+            // Both must matter, and they must meet.
+            let weight = (a.weight * b.weight).sqrt() / top + score.get(&(x, y)).copied().unwrap_or(0.0);
+            out.push((x, y, weight));
+        }
+    }
+    out.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(b.0)).then(a.1.cmp(b.1)));
+    let best = out.first().map_or(1.0, |p| p.2);
+    out.into_iter().map(|(a, b, w)| (a, b, w / best)).collect()
+}
