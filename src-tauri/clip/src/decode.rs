@@ -1,0 +1,147 @@
+//! Bytes to text, by evidence: byte order mark, then valid UTF-8, then what the page says of
+//! itself, then what the bytes look like (F-8).
+//!
+//! Valid UTF-8 goes before the page's own label because bytes that are not ASCII and still form
+//! valid UTF-8 are never anything else, while labels are often left over from an older site.
+//! Bytes that fit nothing become U+FFFD, which the reader sees: none is dropped.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::{Error, Media};
+
+/// A page declares its encoding within its first 1,024 bytes (HTML standard, 4.2.5.4).
+const DECLARED_WITHIN: usize = 1024;
+/// Enough bytes to tell an encoding; a detector over 64 MiB would only be slower.
+const ENOUGH: usize = 1 << 20;
+
+pub fn decode(bytes: &[u8], media: Media) -> Result<Cow<'_, str>, Error> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0);
+    }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return Ok(encoding.decode_without_bom_handling(bytes).0);
+    }
+    if let Some(what) = binary(bytes) {
+        return Err(Error::Binary { what });
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let declared = (media != Media::Text).then(|| declared(bytes)).flatten();
+    // A page that says UTF-8 but has a few torn bytes is UTF-8 still; the torn ones show.
+    let encoding = declared.unwrap_or_else(|| detected(bytes));
+    Ok(encoding.decode_without_bom_handling(bytes).0)
+}
+
+/// ASCII in UTF-16 has a zero in every other byte; nothing else that is text has.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(2048) & !1];
+    if sample.len() < 8 {
+        return None;
+    }
+    let zeros = |offset| sample.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
+    match () {
+        () if odd * 10 > half * 7 && even * 20 < half => Some(UTF_16LE),
+        () if even * 10 > half * 7 && odd * 20 < half => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// What the bytes are when they are no text.
+fn binary(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 12] = [
+        (b"%PDF-", "a PDF file"),
+        (b"PK\x03\x04", "an archive or office file"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"RIFF", "a media file"),
+        (b"\x1f\x8b", "a compressed file"),
+        (b"\x28\xb5\x2f\xfd", "a compressed file"),
+        (b"\x7fELF", "a program"),
+        (b"MZ\x90", "a program"),
+        (b"SQLite format 3\0", "a database"),
+        (b"\xd0\xcf\x11\xe0", "an office file"),
+    ];
+    if let Some((_, what)) = KNOWN.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Some(what);
+    }
+    let sample = &bytes[..bytes.len().min(ENOUGH)];
+    let control = |byte: &u8| matches!(byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f);
+    let odd = sample.iter().filter(|byte| control(byte)).count();
+    (sample.contains(&0) || odd * 50 > sample.len()).then_some("binary data")
+}
+
+/// The encoding that the page's `<meta>` or XML declaration names.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARED_WITHIN)]).to_ascii_lowercase();
+    let after =
+        ["charset", "encoding"].iter().find_map(|word| head.split_once(word)).map(|(_, rest)| rest)?;
+    let label: String = after
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\''))
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
+    // A page that can be read far enough to find this label is not UTF-16 (HTML standard, 13.2.3.2).
+    Encoding::for_label(label.as_bytes())
+        .map(|found| if found == UTF_16LE || found == UTF_16BE { UTF_8 } else { found })
+}
+
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let sample = &bytes[..bytes.len().min(ENOUGH)];
+    detector.feed(sample, sample.len() == bytes.len());
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_byte_order_mark_goes_before_everything() {
+        assert_eq!(decode(b"\xff\xfeA\0b\0", Media::Unknown).unwrap(), "Ab");
+        assert_eq!(decode(b"\xef\xbb\xbf\xc3\xa9", Media::Unknown).unwrap(), "é");
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_text_not_binary() {
+        let bytes: Vec<u8> = "Talks resume".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&bytes, Media::Unknown).unwrap(), "Talks resume");
+    }
+
+    #[test]
+    fn the_page_names_its_own_encoding() {
+        let page = b"<meta charset=windows-1251><p>\xcc\xee\xf1\xea\xe2\xe0";
+        assert!(decode(page, Media::Html).unwrap().ends_with("Москва"));
+    }
+
+    #[test]
+    fn a_wrong_label_does_not_spoil_valid_utf8() {
+        let page = "<meta charset=iso-8859-1><p>Zürich".as_bytes();
+        assert!(decode(page, Media::Html).unwrap().ends_with("Zürich"));
+    }
+
+    #[test]
+    fn unlabelled_bytes_are_read_by_what_they_look_like() {
+        let bytes = b"Le ministre a d\xe9clar\xe9 que la r\xe9union \xe9tait annul\xe9e apr\xe8s l'\xe9chec";
+        assert!(decode(bytes, Media::Text).unwrap().contains("déclaré que la réunion était annulée"));
+    }
+
+    #[test]
+    fn torn_utf8_shows_where_it_is_torn() {
+        let text = decode(b"<meta charset=utf-8><p>Caf\xc3\xa9 \xff end", Media::Html).unwrap();
+        assert!(text.ends_with("Café \u{fffd} end"), "{text}");
+    }
+
+    #[test]
+    fn pictures_archives_and_noise_are_not_text() {
+        for bytes in [&b"\x89PNG\r\n\x1a\n"[..], b"%PDF-1.7", b"PK\x03\x04abc", b"ab\0cd ef gh ij"] {
+            assert!(matches!(decode(bytes, Media::Unknown), Err(Error::Binary { .. })));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! How deep a page nests, told from its bytes before it is parsed.
+//!
+//! Parsers and extractors take quadratic time or overflow the stack on pages that nest tens of
+//! thousands deep, so such pages are refused before anything builds a tree.
+
+/// Elements that have no content or whose end is implied by the next one: they do not nest.
+const FLAT: [&[u8]; 31] = [
+    b"area",
+    b"base",
+    b"br",
+    b"col",
+    b"embed",
+    b"hr",
+    b"img",
+    b"input",
+    b"link",
+    b"meta",
+    b"param",
+    b"source",
+    b"track",
+    b"wbr",
+    b"p",
+    b"li",
+    b"dt",
+    b"dd",
+    b"option",
+    b"optgroup",
+    b"tr",
+    b"td",
+    b"th",
+    b"thead",
+    b"tbody",
+    b"tfoot",
+    b"rt",
+    b"rp",
+    b"html",
+    b"head",
+    b"body",
+];
+/// Elements whose content is text, in which a tag is no tag.
+const RAW: [&[u8]; 5] = [b"script", b"style", b"textarea", b"title", b"xmp"];
+
+/// The deepest nesting, counted no further than just past `most`.
+pub fn deepest(html: &str, most: usize) -> usize {
+    let bytes = html.as_bytes();
+    let (mut depth, mut deepest, mut at) = (0usize, 0usize, 0usize);
+    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
+        at += found + 1;
+        if bytes[at..].starts_with(b"!--") {
+            at = find(bytes, at + 3, b"-->").unwrap_or(bytes.len());
+            continue;
+        }
+        let closing = bytes.get(at) == Some(&b'/');
+        let start = at + usize::from(closing);
+        let length = bytes[start..].iter().take(20).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if length == 0 || !bytes[start].is_ascii_alphabetic() {
+            continue;
+        }
+        let mut lower = [0u8; 20];
+        lower[..length].copy_from_slice(&bytes[start..start + length]);
+        lower.make_ascii_lowercase();
+        let name = &lower[..length];
+        let end = end_of_tag(bytes, start + length);
+        let empty = end >= 2 && bytes.get(end - 2) == Some(&b'/');
+        at = end;
+        if RAW.contains(&name) && !closing {
+            let mut close = b"</".to_vec();
+            close.extend_from_slice(name);
+            at = find(bytes, end, &close).unwrap_or(bytes.len());
+        } else if FLAT.contains(&name) || RAW.contains(&name) {
+        } else if closing {
+            depth = depth.saturating_sub(1);
+        } else if !(empty && foreign(name)) {
+            depth += 1;
+            deepest = deepest.max(depth);
+            if deepest > most {
+                return deepest;
+            }
+        }
+    }
+    deepest
+}
+
+/// `<path/>` closes itself; `<div/>` does not.
+fn foreign(name: &[u8]) -> bool {
+    [
+        &b"path"[..],
+        b"use",
+        b"g",
+        b"svg",
+        b"circle",
+        b"rect",
+        b"line",
+        b"polygon",
+        b"polyline",
+        b"ellipse",
+        b"stop",
+        b"image",
+    ]
+    .contains(&name)
+}
+
+/// Just past the `>` that ends the tag, quoted attribute values stepped over.
+fn end_of_tag(bytes: &[u8], mut at: usize) -> usize {
+    let mut quote = None;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') if bytes[..at - 1].ends_with(b"=") => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    at
+}
+
+fn find(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {
+    let hit = |window: &[u8]| window.eq_ignore_ascii_case(wanted);
+    bytes.get(from..)?.windows(wanted.len()).position(hit).map(|at| from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_is_counted_and_flat_elements_are_not() {
+        assert_eq!(deepest("<div><p>a<p>b<br><img src='a>b'><ul><li>c<li>d</ul></div><div></div>", 50), 2);
+        assert_eq!(deepest("<script>'<div><div>'</script><!-- <div><div> --><b>x</b>", 50), 1);
+        assert_eq!(deepest(&"<div>".repeat(100_000), 500), 501);
+    }
+}

@@ -1,0 +1,552 @@
+//! What a page declares of itself: JSON-LD, `<meta>`, `<time>`, and what it prints at the top.
+
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeRef};
+use serde_json::Value;
+use url::Url;
+
+use super::render;
+use crate::clipping::Found;
+use crate::draft::Draft;
+use crate::{byline, date, language, line};
+
+pub fn read(document: &Document, url: Option<&str>) -> Draft {
+    let page = Page::new(document, url);
+    let mut draft = Draft::default();
+    page.outlet(&mut draft);
+    page.title(&mut draft);
+    page.standfirst(&mut draft);
+    page.authors(&mut draft);
+    page.dates(&mut draft);
+    page.rest(&mut draft);
+    draft
+}
+
+struct Page<'a> {
+    document: &'a Document,
+    url: Option<Url>,
+    meta: HashMap<String, String>,
+    /// Every node of the page's JSON-LD, in order.
+    nodes: Vec<Value>,
+}
+
+/// Types of schema.org that are an article.
+fn is_article(node: &Value) -> bool {
+    types(node).any(|name| {
+        name.ends_with("Article")
+            || name.ends_with("Posting")
+            || matches!(name, "Report" | "Review" | "Recipe" | "HowTo" | "AnalysisNewsArticle")
+    })
+}
+
+fn types(node: &Value) -> impl Iterator<Item = &str> {
+    let said = node.get("@type");
+    let one = said.and_then(Value::as_str);
+    let many = said.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    one.into_iter().chain(many).map(|name| name.rsplit(['/', ':']).next().unwrap_or(name))
+}
+
+impl<'a> Page<'a> {
+    fn new(document: &'a Document, url: Option<&str>) -> Self {
+        let mut meta = HashMap::new();
+        for element in document.select("meta[content]").nodes() {
+            let Some(content) = element
+                .attr("content")
+                .map(|content| line::tidy(&plain(&content)))
+                .filter(|content| !content.is_empty())
+            else {
+                continue;
+            };
+            for key in ["name", "property", "itemprop", "http-equiv"] {
+                if let Some(names) = element.attr(key) {
+                    for name in names.split_whitespace() {
+                        meta.entry(name.to_ascii_lowercase()).or_insert_with(|| content.clone());
+                    }
+                }
+            }
+        }
+        let mut nodes = Vec::new();
+        for script in document.select("script[type]").nodes() {
+            if script.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) {
+                if let Some(value) = json(&script.text()) {
+                    collect(value, &mut nodes, 0);
+                }
+            }
+        }
+        Self { document, url: url.and_then(|url| Url::parse(url).ok()), meta, nodes }
+    }
+
+    fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.meta.get(*name)).map(String::as_str)
+    }
+
+    /// The article's own JSON-LD; the longest description wins where there are several.
+    fn article(&self) -> Option<&Value> {
+        self.nodes.iter().filter(|node| is_article(node)).max_by_key(|node| {
+            usize::from(node.get("headline").is_some()) * 4
+                + usize::from(node.get("datePublished").is_some()) * 2
+                + usize::from(node.get("author").is_some())
+        })
+    }
+
+    fn linked(&self, field: &str) -> Option<String> {
+        string(self.article()?.get(field)?)
+    }
+
+    fn first(&self, selector: &str) -> Option<NodeRef<'a>> {
+        self.document.select(selector).nodes().first().copied()
+    }
+
+    fn outlet(&self, draft: &mut Draft) {
+        let publisher =
+            self.article().and_then(|node| node.get("publisher")).and_then(|publisher| self.name(publisher));
+        if let Some(name) = publisher.and_then(|name| line::label(&name)) {
+            draft.outlet = Some(name);
+            draft.say("outlet", Found::JsonLd);
+        } else if let Some(name) = self
+            .meta(&["og:site_name", "application-name", "dc.publisher", "citation_journal_title"])
+            .and_then(line::label)
+        {
+            draft.outlet = Some(name);
+            draft.say("outlet", Found::Meta);
+        } else if let Some(host) = self.host() {
+            draft.outlet = Some(host);
+            draft.say("outlet", Found::Guess);
+        }
+    }
+
+    fn host(&self) -> Option<String> {
+        Some(self.url.as_ref()?.host_str()?.trim_start_matches("www.").to_owned())
+    }
+
+    /// The name of a person or organisation, looked up where only its identifier is given.
+    fn name(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::String(name) => Some(plain(name)),
+            Value::Array(list) => self.name(list.first()?),
+            Value::Object(fields) => {
+                if let Some(name) = fields.get("name").and_then(string) {
+                    return Some(name);
+                }
+                let id = fields.get("@id")?.as_str()?;
+                let node = self.nodes.iter().find(|node| {
+                    node.get("@id").and_then(Value::as_str) == Some(id) && node.get("name").is_some()
+                })?;
+                string(node.get("name")?)
+            }
+            _ => None,
+        }
+    }
+
+    fn title(&self, draft: &mut Draft) {
+        let outlet = draft.outlet.clone().unwrap_or_default();
+        let strip = |title: &str| without_outlet(title, &outlet, self.host().as_deref().unwrap_or_default());
+        let heads: Vec<String> = self
+            .document
+            .select("h1")
+            .nodes()
+            .iter()
+            .map(render::words)
+            .filter(|text| !text.is_empty())
+            .collect();
+        let headline =
+            self.linked("headline").or_else(|| self.linked("name")).map(|title| line::tidy(&title));
+        let social = self
+            .meta(&[
+                "og:title",
+                "twitter:title",
+                "dc.title",
+                "dcterms.title",
+                "citation_title",
+                "parsely-title",
+                "sailthru.title",
+            ])
+            .map(&strip);
+        let window =
+            self.first("head title").or_else(|| self.first("title")).map(|node| strip(&render::words(&node)));
+
+        // A printed headline that the page also declares is the title as readers know it.
+        let declared: Vec<String> =
+            [&headline, &social, &window].into_iter().flatten().map(|title| line::folded(title)).collect();
+        let agreed = heads.iter().find(|head| {
+            let head = line::folded(head);
+            line::words(&head) >= 2 && declared.iter().any(|title| *title == head || alike(title, &head))
+        });
+        let chosen = match (agreed, headline, social, window) {
+            (Some(head), ..) => Some((head.clone(), Found::Text)),
+            (None, Some(title), ..) if !title.is_empty() => Some((title, Found::JsonLd)),
+            (None, _, Some(title), _) if !title.is_empty() => Some((title, Found::Meta)),
+            _ if heads.len() == 1 && line::words(&heads[0]) >= 3 => Some((heads[0].clone(), Found::Text)),
+            (None, _, _, Some(title)) if !title.is_empty() => Some((title, Found::Meta)),
+            _ => heads.first().map(|head| (head.clone(), Found::Text)),
+        };
+        if let Some((title, found)) = chosen {
+            draft.title = line::label(&title);
+            draft.say("title", found);
+        }
+    }
+
+    fn standfirst(&self, draft: &mut Draft) {
+        const PRINTED: &str = "[class*=standfirst], [class*=Standfirst], [itemprop=alternativeHeadline], [class*=article-dek], [class*=article__dek], .dek, [class*=subheadline], [class*=sub-headline], [class*=article-summary], [class*=article__summary], [data-testid*=standfirst], [class*=Dek]";
+        let printed = self
+            .document
+            .select(PRINTED)
+            .nodes()
+            .iter()
+            .map(render::words)
+            .find(|text| (25..=600).contains(&line::chars(text)));
+        let (text, found) = match printed {
+            Some(text) => (text, Found::Text),
+            None => match self.linked("description") {
+                Some(text) if line::chars(&text) >= 25 => (text, Found::JsonLd),
+                _ => match self.meta(&[
+                    "og:description",
+                    "description",
+                    "twitter:description",
+                    "dc.description",
+                ]) {
+                    Some(text) if line::chars(text) >= 25 => (text.to_owned(), Found::Meta),
+                    _ => return,
+                },
+            },
+        };
+        draft.standfirst = line::label(&text);
+        draft.say("standfirst", found);
+    }
+
+    fn authors(&self, draft: &mut Draft) {
+        let outlet = draft.outlet.as_deref().map(line::folded).unwrap_or_default();
+        let known = |names: Vec<String>| -> Vec<String> {
+            names.into_iter().filter(|name| line::folded(name) != outlet).collect()
+        };
+        let linked = self
+            .article()
+            .and_then(|node| node.get("author").or_else(|| node.get("creator")))
+            .map(|author| known(self.people(author)));
+        let declared = || {
+            [
+                "author",
+                "article:author",
+                "parsely-author",
+                "sailthru.author",
+                "dc.creator",
+                "dcterms.creator",
+                "byl",
+                "citation_author",
+                "og:article:author",
+                "twitter:creator:name",
+            ]
+            .iter()
+            .filter_map(|name| self.meta.get(*name))
+            .map(|text| known(byline::names(text)))
+            .find(|names| !names.is_empty())
+        };
+        let printed = || {
+            const PLACES: [&str; 8] = [
+                "[rel=author]",
+                "[itemprop=author] [itemprop=name]",
+                "[itemprop=author]",
+                "[class*=byline] a",
+                "[class*=byline], [class*=Byline]",
+                "[class*=author-name], [class*=authorName], [class*=author__name], .author",
+                "[class*=author] a",
+                "a[href*='/author/'], a[href*='/authors/']",
+            ];
+            PLACES.iter().map(|place| known(self.printed_names(place))).find(|names| !names.is_empty())
+        };
+        let (names, found) = match linked.filter(|names| !names.is_empty()) {
+            Some(names) => (names, Found::JsonLd),
+            None => match declared() {
+                Some(names) => (names, Found::Meta),
+                None => match printed() {
+                    Some(names) => (names, Found::Text),
+                    None => return,
+                },
+            },
+        };
+        draft.authors = names;
+        draft.say("byline", found);
+    }
+
+    fn printed_names(&self, place: &str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for node in self.document.select(place).nodes().iter().take(4) {
+            let text = render::words(node);
+            if text.len() > 160 {
+                continue;
+            }
+            for name in byline::names(&text) {
+                if line::words(&name) >= 2 && !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    /// The people in a JSON-LD author, organisations left out.
+    fn people(&self, author: &Value) -> Vec<String> {
+        match author {
+            Value::Array(list) => {
+                let mut people: Vec<String> = Vec::new();
+                for name in list.iter().flat_map(|one| self.people(one)) {
+                    if !people.contains(&name) {
+                        people.push(name);
+                    }
+                }
+                people
+            }
+            Value::Object(_) if types(author).any(|kind| kind.contains("Organization")) => Vec::new(),
+            other => self.name(other).map(|name| byline::names(&name)).unwrap_or_default(),
+        }
+    }
+
+    fn dates(&self, draft: &mut Draft) {
+        let page_node = |field: &str| {
+            self.nodes
+                .iter()
+                .filter(|node| types(node).any(|kind| kind.ends_with("Page")))
+                .find_map(|node| string(node.get(field)?))
+        };
+        let published = self
+            .linked("datePublished")
+            .or_else(|| self.linked("dateCreated"))
+            .or_else(|| page_node("datePublished"))
+            .and_then(|text| date::day(&text))
+            .map(|day| (day, Found::JsonLd))
+            .or_else(|| self.declared_day().map(|day| (day, Found::Meta)))
+            .or_else(|| self.timed_day().map(|day| (day, Found::Time)))
+            .or_else(|| {
+                self.url.as_ref().and_then(|url| date::address(url.path())).map(|day| (day, Found::Guess))
+            })
+            .or_else(|| self.printed_day().map(|day| (day, Found::Text)));
+        if let Some((day, found)) = published {
+            draft.published = Some(day);
+            draft.say("published", found);
+        }
+        let modified = self
+            .linked("dateModified")
+            .and_then(|text| date::day(&text))
+            .map(|day| (day, Found::JsonLd))
+            .or_else(|| {
+                self.meta(&[
+                    "article:modified_time",
+                    "og:updated_time",
+                    "datemodified",
+                    "last-modified",
+                    "dcterms.modified",
+                ])
+                .and_then(date::day)
+                .map(|day| (day, Found::Meta))
+            });
+        if let Some((day, found)) = modified {
+            draft.modified = Some(day);
+            draft.say("modified", found);
+        }
+    }
+
+    fn declared_day(&self) -> Option<String> {
+        const NAMES: [&str; 24] = [
+            "article:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "og:published_time",
+            "article:published",
+            "publication_date",
+            "date.issued",
+            "dcterms.issued",
+            "dc.date.issued",
+            "dcterms.created",
+            "dc.date",
+            "dcterms.date",
+            "date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "published-date",
+            "parsely-pub-date",
+            "sailthru.date",
+            "article.published",
+            "citation_publication_date",
+            "citation_date",
+            "cxenseparse:recs:publishtime",
+            "datecreated",
+        ];
+        NAMES.iter().filter_map(|name| self.meta.get(*name)).find_map(|text| date::day(text))
+    }
+
+    fn timed_day(&self) -> Option<String> {
+        const PLACES: [&str; 6] = [
+            "[itemprop=datePublished]",
+            "time[pubdate]",
+            "time.published, time.entry-date, .published time, .entry-date time",
+            "article header time[datetime], header time[datetime]",
+            "article time[datetime], main time[datetime]",
+            "time[datetime]",
+        ];
+        PLACES.iter().find_map(|place| {
+            self.document.select(place).nodes().iter().find_map(|node| {
+                let changed = node.attr("itemprop").is_some_and(|said| said.contains("dateModified"))
+                    || node
+                        .class()
+                        .is_some_and(|class| class.contains("updated") && !class.contains("published"));
+                if changed {
+                    return None;
+                }
+                let said =
+                    node.attr("datetime").or_else(|| node.attr("content")).map(|said| said.to_string());
+                said.and_then(|said| date::day(&said)).or_else(|| date::day(&render::words(node)))
+            })
+        })
+    }
+
+    /// A day that is printed in the head of the article.
+    fn printed_day(&self) -> Option<String> {
+        const PLACES: &str = "[class*=date], [class*=Date], [class*=publish], [class*=byline], [class*=posted], [class*=timestamp], [class*=post-meta], [class*=entry-meta], [class*=article-meta], [class*=meta-info], [id*=date], time";
+        self.document.select(PLACES).nodes().iter().take(40).find_map(|node| {
+            let text = render::words(node);
+            if text.is_empty() || text.len() > 200 || text.to_lowercase().starts_with("updated") {
+                return None;
+            }
+            date::within(&text)
+        })
+    }
+
+    fn rest(&self, draft: &mut Draft) {
+        let said = self
+            .first("html[lang]")
+            .and_then(|node| node.attr("lang"))
+            .and_then(|said| language::tag(&said))
+            .or_else(|| self.linked("inLanguage").and_then(|said| language::tag(&said)))
+            .or_else(|| {
+                self.meta(&["content-language", "language", "dc.language", "og:locale"])
+                    .and_then(language::tag)
+            });
+        if let Some(said) = said {
+            draft.language = Some(said);
+            draft.say("language", Found::Meta);
+        }
+        if let Some(section) = self.linked("articleSection").and_then(|text| line::label(&text)) {
+            draft.section = Some(section);
+            draft.say("section", Found::JsonLd);
+        } else if let Some(section) =
+            self.meta(&["article:section", "section", "parsely-section"]).and_then(line::label)
+        {
+            draft.section = Some(section);
+            draft.say("section", Found::Meta);
+        }
+        let canonical = self
+            .first("link[rel~=canonical][href]")
+            .and_then(|node| node.attr("href"))
+            .map(|href| href.to_string());
+        let canonical =
+            canonical.as_deref().or_else(|| self.meta(&["og:url"])).and_then(|href| match &self.url {
+                Some(base) => base.join(href.trim()).ok(),
+                None => Url::parse(href.trim()).ok(),
+            });
+        if let Some(url) = canonical.filter(|url| matches!(url.scheme(), "http" | "https")) {
+            draft.canonical_url = Some(url.to_string());
+            draft.say("canonical_url", Found::Meta);
+        }
+    }
+}
+
+/// A string value, or the first of a list, as plain text.
+fn string(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(line::tidy(&plain(text))).filter(|text| !text.is_empty()),
+        Value::Array(list) => string(list.first()?),
+        Value::Object(fields) => string(fields.get("@value").or_else(|| fields.get("name"))?),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Declared text is often escaped twice or holds markup.
+fn plain(text: &str) -> String {
+    if text.contains('&') || (text.contains('<') && text.contains('>')) {
+        return Document::fragment(text).text().to_string();
+    }
+    text.to_owned()
+}
+
+/// JSON as pages write it: with comments or CDATA around it and raw line breaks inside strings.
+fn json(text: &str) -> Option<Value> {
+    let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let text =
+        text.trim_start_matches("//").trim_start_matches("<![CDATA[").trim_start_matches("/*<![CDATA[*/");
+    let text = text
+        .trim_end_matches("/*]]>*/")
+        .trim_end_matches("]]>")
+        .trim_end_matches("//")
+        .trim()
+        .trim_end_matches(';');
+    serde_json::from_str(text).ok().or_else(|| {
+        let calm: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        // A stray brace after the value is common: what parses first is taken.
+        serde_json::Deserializer::from_str(&calm).into_iter::<Value>().next()?.ok()
+    })
+}
+
+/// Every object with a type, wherever it is nested.
+fn collect(value: Value, nodes: &mut Vec<Value>, depth: usize) {
+    if depth > 8 || nodes.len() > 400 {
+        return;
+    }
+    match value {
+        Value::Array(list) => list.into_iter().for_each(|one| collect(one, nodes, depth + 1)),
+        Value::Object(mut fields) => {
+            for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart", "author"] {
+                if let Some(inner) = fields.get_mut(key) {
+                    let inner = if key == "@graph" { inner.take() } else { inner.clone() };
+                    collect(inner, nodes, depth + 1);
+                }
+            }
+            nodes.push(Value::Object(fields));
+        }
+        _ => {}
+    }
+}
+
+/// Whether one title is the other with little more.
+fn alike(declared: &str, printed: &str) -> bool {
+    let (long, short) =
+        if declared.len() > printed.len() { (declared, printed) } else { (printed, declared) };
+    long.contains(short) && short.len() * 10 >= long.len() * 7
+}
+
+/// A window title without the outlet's name before or after it.
+fn without_outlet(title: &str, outlet: &str, host: &str) -> String {
+    let title = line::tidy(title);
+    let (outlet, host) = (line::folded(outlet), line::folded(host).replace(' ', ""));
+    let names = |part: &str| {
+        let part = line::folded(part);
+        let joined = part.replace(' ', "");
+        !part.is_empty()
+            && (part == outlet
+                || (!outlet.is_empty() && (outlet.contains(&part) || part.contains(&outlet)))
+                || (joined.len() >= 3 && host.contains(&joined)))
+    };
+    for mark in [" | ", " – ", " — ", " - ", " :: ", " « ", " » ", " · ", " • ", ": "] {
+        if let Some((before, after)) = title.rsplit_once(mark)
+            && names(after)
+            && line::words(before) >= 2
+        {
+            return without_outlet(before, &outlet, &host);
+        }
+        if let Some((before, after)) = title.split_once(mark)
+            && names(before)
+            && line::words(after) >= 3
+        {
+            return after.to_owned();
+        }
+    }
+    if let Some((before, after)) = title.rsplit_once(" | ")
+        && line::words(before) >= 3
+        && line::words(after) <= 4
+    {
+        return before.to_owned();
+    }
+    title
+}
