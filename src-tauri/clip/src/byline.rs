@@ -24,6 +24,7 @@ pattern!(
     BYLINE,
     r"^(?:(?:By|BY|Von|VON|Par|Por|Door|Av|Af)|Written by|Reported by|Text:|Author:)\s+(\p{Lu}[^.!?]{2,80})$"
 );
+pattern!(SIGNED, r"(?i)^(?:(?:article |story |text |words |written |reported |posted |published )?by|author|von|par|por|di|autor)\b\s*:?\s*");
 pattern!(BETWEEN, r"(?i)\s*(?:;|,|\||/|\n| and | & | und | et | och | og |、|，)\s*");
 pattern!(
     TAIL,
@@ -32,13 +33,14 @@ pattern!(
 /// Words of a role or an outlet: a part that holds one is no person.
 pattern!(
     NO_PERSON,
-    r"(?i)\b(?:staff|reporter|writer|editor|editors|editorial|correspondent|contributor|columnist|desk|team|newsroom|news|agency|agencies|associated press|reuters|afp|press|magazine|times|post|journal|daily|admin|administrator|webmaster|guest|author|authors|contributors|redaktion|rédaction|redacción|redazione|redaksi|company|inc|ltd|llc|gmbh|group|university|institute|department|office|ministry|www|https?|com|blog|media|network|online|digital|university|center|centre|foundation|association|council|marketing|support|official|published|updated|minutes?|read|share|md|phd|ph\.d|rdn?|mph|mba|cfp|rn|dds|esq|jr|sr|ii+|senior|director|manager|founder|ceo|head|chief|professor|freelance|medically|reviewed|view|posts?|all|unknown|anonymous|photos?|january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"(?i)\b(?:staff|reporter|writer|editor|editors|editorial|correspondent|contributor|columnist|desk|team|newsroom|news|agency|agencies|associated press|reuters|afp|press|magazine|times|post|journal|daily|admin|administrator|webmaster|guest|author|authors|contributors|redaktion|rédaction|redacción|redazione|redaksi|company|inc|ltd|llc|gmbh|group|university|institute|department|office|ministry|www|https?|com|blog|media|network|online|digital|university|center|centre|foundation|association|council|marketing|support|official|published|updated|minutes?|read|share|md|phd|ph\.d|rdn?|mph|mba|cfp|rn|dds|esq|jr|sr|ii+|senior|director|manager|founder|ceo|head|chief|professor|freelance|medically|reviewed|view|posts?|all|unknown|anonymous|photos?|skip|content|options|search|bio|january|february|march|april|june|july|august|september|october|november|december)\b"
 );
 
 /// The people that a declared or printed byline names, in order.
 pub fn names(text: &str) -> Vec<String> {
     let text = line::tidy(text);
-    let text = LEAD.replace(&text, "");
+    let text = text.strip_prefix("More about ").unwrap_or(&text);
+    let text = LEAD.replace(text, "");
     if text.len() > 300 || text.contains("://") {
         return Vec::new();
     }
@@ -65,6 +67,19 @@ fn is_name(part: &str) -> bool {
         && !part.contains(['@', '#', '<', '>', '=', '{', '}'])
         && part.chars().filter(char::is_ascii_digit).count() == 0
         && !NO_PERSON.is_match(part)
+}
+
+/// The people in the lines around a headline: "By Ann Other", or "Written by" and then the name.
+pub fn printed(lines: &[String]) -> Option<Vec<String>> {
+    lines.iter().enumerate().find_map(|(at, text)| {
+        let text = line::tidy(text);
+        let lead = SIGNED.find(&text)?;
+        let rest = text[lead.end()..].trim();
+        let signed = if rest.is_empty() { lines.get(at + 1)?.as_str() } else { rest };
+        let first = signed.split_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count();
+        let found = names(signed);
+        (first == 2 && line::words(signed) <= 12 && !found.is_empty()).then_some(found)
+    })
 }
 
 /// Takes a line such as "By Ann Other and Bo Else" as the byline.

@@ -258,9 +258,10 @@ impl Mender<'_> {
             || length > 120
             || open_quote
             || (!quoted_head
+                && !credit_line(end)
                 && (stops.is_match(&without_abbreviations(end)) || (length >= 75 && CLAUSE.is_match(end))));
         if prose {
-            return !(next_length <= 60
+            return !(next_length <= 110
                 && next_open
                 && seen.after.is_some()
                 && !continued
@@ -288,6 +289,11 @@ impl Mender<'_> {
 
 fn without_abbreviations(text: &str) -> std::borrow::Cow<'_, str> {
     ABBREVIATION.replace_all(text, "$1")
+}
+
+/// A caption with its credit, "Nurses at work. Photo: City Hospital": two labels, no running text.
+fn credit_line(end: &str) -> bool {
+    end.rsplit_once(". ").is_some_and(|(_, last)| last.contains(": ") && line::chars(last) < 60)
 }
 
 /// A determiner and then nothing but adjectives: in German the noun, with its capital, is missing.

@@ -117,6 +117,9 @@ pub fn starts_closing(text: &str) -> bool {
     match first {
         Some('.') => second != Some('.'),
         Some(',' | ';' | ':' | '!' | '?' | ')' | ']' | '%') => true,
+        // French opens with « and a space; a page may use » as a bullet.
+        Some('«') if second == Some(' ') => false,
+        Some('»') if second == Some(' ') => !text['»'.len_utf8() + 1..].starts_with(|c: char| c.is_uppercase()),
         Some('”' | '’' | '»' | '“' | '«') => {
             second.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '[' | '(' | '„'))
         }
@@ -208,10 +211,10 @@ mod tests {
 
     #[test]
     fn a_closing_mark_is_not_an_opening_one() {
-        for closing in [", but", ". Then", "”, she said", "» and"] {
+        for closing in [", but", ". Then", "”, she said", "» and", "«, sagte"] {
             assert!(starts_closing(closing), "{closing}");
         }
-        for opening in ["”Brottet bör", "... and so", "“We waited", "»Der Staat"] {
+        for opening in ["”Brottet bör", "... and so", "“We waited", "»Der Staat", "« Le texte", "» Le fil"] {
             assert!(!starts_closing(opening), "{opening}");
         }
     }

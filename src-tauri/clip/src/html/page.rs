@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use bilat_core::BlockKind;
 use dom_query::{Document, NodeRef};
 use serde_json::Value;
 use url::Url;
@@ -30,6 +31,10 @@ struct Page<'a> {
     /// Every node of the page's JSON-LD, in order.
     nodes: Vec<Value>,
 }
+
+/// A byline and a date stand within this many blocks after the headline, or before it.
+const AFTER_TITLE: usize = 12;
+const BEFORE_TITLE: usize = 5;
 
 /// Types of schema.org that are an article.
 fn is_article(node: &Value) -> bool {
@@ -92,6 +97,21 @@ impl<'a> Page<'a> {
 
     fn linked(&self, field: &str) -> Option<String> {
         string(self.article()?.get(field)?)
+    }
+
+    /// The short lines that the page prints around its headline.
+    fn head_lines(&self, title: Option<&str>) -> Vec<String> {
+        let wanted = line::folded(title.unwrap_or_default());
+        let blocks = render::blocks(&self.document.root(), None);
+        let at = blocks.iter().position(|block| {
+            block.piece.kind == BlockKind::Heading && (wanted.is_empty() || line::folded(&block.piece.text) == wanted)
+        });
+        let Some(at) = at.or_else(|| blocks.iter().position(|block| block.piece.kind == BlockKind::Heading)) else {
+            return Vec::new();
+        };
+        let after = blocks[at + 1..].iter().take(AFTER_TITLE);
+        let before = blocks[at.saturating_sub(BEFORE_TITLE)..at].iter();
+        after.chain(before).map(|block| block.piece.text.clone()).filter(|text| line::chars(text) <= 160).collect()
     }
 
     fn first(&self, selector: &str) -> Option<NodeRef<'a>> {
@@ -173,6 +193,13 @@ impl<'a> Page<'a> {
             let head = line::folded(head);
             line::words(&head) >= 2 && declared.iter().any(|title| *title == head || alike(title, &head))
         });
+        let shares = |head: &str| {
+            let head = line::folded(head);
+            let words: Vec<&str> = head.split(' ').collect();
+            let shared = words.iter().filter(|word| declared.iter().any(|title| title.split(' ').any(|said| said == **word))).count();
+            words.len() >= 3 && shared * 2 >= words.len()
+        };
+        let agreed = agreed.or_else(|| heads.iter().find(|head| heads.len() <= 3 && shares(head)));
         let chosen = match (agreed, headline, social, window) {
             (Some(head), ..) => Some((head.clone(), Found::Text)),
             (None, Some(title), ..) if !title.is_empty() => Some((title, Found::JsonLd)),
@@ -216,57 +243,42 @@ impl<'a> Page<'a> {
     }
 
     fn authors(&self, draft: &mut Draft) {
+        const DECLARED: [&str; 10] = [
+            "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
+            "og:article:author", "twitter:creator:name",
+        ];
+        const PLACES: [&str; 8] = [
+            "[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", "[class*=byline] a", "[class*=byline], [class*=Byline]",
+            "[class*=author-name], [class*=authorName], [class*=author__name], [class*=the-author], .author", "[class*=author] a",
+            "a[href*='/author/'], a[href*='/authors/']",
+        ];
         let outlet = draft.outlet.as_deref().map(line::folded).unwrap_or_default();
-        let known = |names: Vec<String>| -> Vec<String> {
+        let author = self.article().and_then(|node| node.get("author").or_else(|| node.get("creator")));
+        let declared = || DECLARED.iter().filter_map(|name| self.meta.get(*name));
+        let not_outlet = |names: Vec<String>| -> Vec<String> {
             names.into_iter().filter(|name| line::folded(name) != outlet).collect()
         };
-        let linked = self
-            .article()
-            .and_then(|node| node.get("author").or_else(|| node.get("creator")))
-            .map(|author| known(self.people(author)));
-        let declared = || {
-            [
-                "author",
-                "article:author",
-                "parsely-author",
-                "sailthru.author",
-                "dc.creator",
-                "dcterms.creator",
-                "byl",
-                "citation_author",
-                "og:article:author",
-                "twitter:creator:name",
-            ]
-            .iter()
-            .filter_map(|name| self.meta.get(*name))
-            .map(|text| known(byline::names(text)))
-            .find(|names| !names.is_empty())
-        };
-        let printed = || {
-            const PLACES: [&str; 8] = [
-                "[rel=author]",
-                "[itemprop=author] [itemprop=name]",
-                "[itemprop=author]",
-                "[class*=byline] a",
-                "[class*=byline], [class*=Byline]",
-                "[class*=author-name], [class*=authorName], [class*=author__name], .author",
-                "[class*=author] a",
-                "a[href*='/author/'], a[href*='/authors/']",
-            ];
-            PLACES.iter().map(|place| known(self.printed_names(place))).find(|names| !names.is_empty())
-        };
-        let (names, found) = match linked.filter(|names| !names.is_empty()) {
-            Some(names) => (names, Found::JsonLd),
-            None => match declared() {
-                Some(names) => (names, Found::Meta),
-                None => match printed() {
-                    Some(names) => (names, Found::Text),
-                    None => return,
-                },
-            },
-        };
-        draft.authors = names;
-        draft.say("byline", found);
+        let found = some(author.map(|author| not_outlet(self.people(author))), Found::JsonLd)
+            .or_else(|| some(declared().map(|text| not_outlet(byline::names(text))).find(|names| !names.is_empty()), Found::Meta))
+            .or_else(|| some(PLACES.iter().map(|place| not_outlet(self.printed_names(place))).find(|names| !names.is_empty()), Found::Text))
+            .or_else(|| some(byline::printed(&self.head_lines(draft.title.as_deref())).map(not_outlet), Found::Text));
+        if let Some((names, found)) = found {
+            draft.authors = names;
+            draft.say("byline", found);
+            return;
+        }
+        // No person signs it: the desk or the outlet does, in the byline but not among the authors.
+        let desk = author
+            .and_then(|author| self.name(author))
+            .map(|name| (name, Found::JsonLd))
+            .or_else(|| declared().find(|text| !text.contains("://")).map(|text| (text.clone(), Found::Meta)));
+        if let Some((name, found)) = desk
+            && line::words(&name) <= 6
+            && !name.contains(['@', '/'])
+        {
+            draft.byline = line::label(&name);
+            draft.say("byline", found);
+        }
     }
 
     fn printed_names(&self, place: &str) -> Vec<String> {
@@ -320,7 +332,8 @@ impl<'a> Page<'a> {
             .or_else(|| {
                 self.url.as_ref().and_then(|url| date::address(url.path())).map(|day| (day, Found::Guess))
             })
-            .or_else(|| self.printed_day().map(|day| (day, Found::Text)));
+            .or_else(|| self.printed_day().map(|day| (day, Found::Text)))
+            .or_else(|| self.head_day(draft.title.as_deref()));
         if let Some((day, found)) = published {
             draft.published = Some(day);
             draft.say("published", found);
@@ -413,6 +426,18 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// A day in the lines around the headline. The day of an update stands in where no other is printed.
+    fn head_day(&self, title: Option<&str>) -> Option<(String, Found)> {
+        let lines = self.head_lines(title);
+        let dated = |text: &String| date::line(text).or_else(|| {
+            let day = (line::words(text) <= 14).then(|| date::within(text))??;
+            Some(date::Dated { day, modified: text.to_lowercase().contains("updated") })
+        });
+        let days: Vec<date::Dated> = lines.iter().filter_map(dated).collect();
+        let published = days.iter().find(|found| !found.modified).map(|found| (found.day.clone(), Found::Text));
+        published.or_else(|| days.first().map(|found| (found.day.clone(), Found::Guess)))
+    }
+
     fn rest(&self, draft: &mut Draft) {
         let said = self
             .first("html[lang]")
@@ -450,6 +475,10 @@ impl<'a> Page<'a> {
             draft.say("canonical_url", Found::Meta);
         }
     }
+}
+
+fn some(names: Option<Vec<String>>, found: Found) -> Option<(Vec<String>, Found)> {
+    names.filter(|names| !names.is_empty()).map(|names| (names, found))
 }
 
 /// A string value, or the first of a list, as plain text.
