@@ -215,11 +215,14 @@ fn attribution(
     let quote_before = quote_ends_before(text, i, s);
     let after = after_cue(text, i, s, takes);
     // “…,” said Ms Novak, the spokeswoman.
-    let inverted = matches!(text.kind(i.wrapping_sub(1)), Kind::Comma | Kind::Close)
-        && i > s.start
-        && starts_noun(text, i + 1)
-        && matches!(takes, Takes::Clause)
-        && form != Form::Ing;
+    let turned = starts_noun(text, i + 1) && takes == Takes::Clause && form != Form::Ing && i > s.start;
+    let follows_marks = text.kind(i.wrapping_sub(1)) == Kind::Close
+        || text.kind(i.wrapping_sub(1)) == Kind::Comma && text.kind(i.wrapping_sub(2)) == Kind::Close;
+    let inverted = turned
+        && (follows_marks
+            || text.kind(i.wrapping_sub(1)) == Kind::Comma
+                && left_subject(text, i, s).is_none()
+                && ends_after_noun(text, i + 1, s));
     let (subject, subject_start) = if inverted {
         let run = noun_after(text, i + 1, s);
         (Some(run), i)
@@ -765,6 +768,15 @@ fn noun_after(text: &Text, from: usize, s: &Range<usize>) -> Range<usize> {
         end -= 1;
     }
     from..end.max(from)
+}
+
+/// “, said the minister.”: nothing but a noun phrase follows.
+fn ends_after_noun(text: &Text, from: usize, s: &Range<usize>) -> bool {
+    let end = noun_after(text, from, s).end;
+    end - from <= 12
+        && (end >= s.end || !text.is_word(end) || !matches!(text.low(end), "that"))
+        && !(from..end).any(|t| bound(text.low(t)) || cue(text.low(t)).is_some_and(|c| !c.noun))
+        && (end - from <= 4 || (from..end).any(|t| text.capital(t)))
 }
 
 fn auxiliary(low: &str) -> bool {
