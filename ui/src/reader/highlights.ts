@@ -1,0 +1,37 @@
+/** Paints the marks with the CSS Custom Highlight API, so that the article's elements are never touched. */
+import './highlights.css';
+import type { Span } from '../host/schema';
+import type { Mark } from './marks';
+import type { Positions } from './positions';
+import { withMarks } from './snap';
+
+const NAMES = ['quote-a', 'quote-b', 'quote-c', 'reported-a', 'reported-b', 'reported-c', 'note', 'check', 'suggested-a', 'suggested-b', 'suggested-c', 'chosen'] as const;
+type Name = (typeof NAMES)[number];
+
+/** What is kept is drawn over what is suggested, and what is chosen over all. */
+const PRIORITY: Partial<Record<Name, number>> = { chosen: 3, 'suggested-a': -1, 'suggested-b': -1, 'suggested-c': -1 };
+
+function nameOf({ look, side }: Mark): Name {
+  return look === 'note' || look === 'check' ? look : `${look}-${side}`;
+}
+
+/** `letters` are the text's code points; quotations are drawn with the marks around them. */
+export function paint(positions: Positions, letters: readonly string[], marks: readonly Mark[], chosen: readonly Span[]) {
+  const ranges = new Map<Name, Range[]>(NAMES.map((name) => [name, []]));
+  for (const mark of marks) {
+    for (const span of mark.spans) {
+      const shown = mark.look === 'quote' || mark.look === 'suggested' ? withMarks(letters, span) : span;
+      ranges.get(nameOf(mark))!.push(...positions.ranges(shown));
+    }
+  }
+  for (const span of chosen) ranges.get('chosen')!.push(...positions.ranges(withMarks(letters, span)));
+  for (const [name, found] of ranges) {
+    const highlight = new Highlight(...found);
+    highlight.priority = PRIORITY[name] ?? 0;
+    CSS.highlights.set(`bilat-${name}`, highlight);
+  }
+}
+
+export function wipe() {
+  for (const name of NAMES) CSS.highlights.delete(`bilat-${name}`);
+}

@@ -1,0 +1,54 @@
+/** What is marked on an article, in the order of the text: what people kept, and what is only suggested. */
+import { sideOf, type Ordered } from '../host/actors.svelte';
+import type { Annotation, Article, Span, Suggestion } from '../host/schema';
+
+/** How a mark looks in the text. */
+export type Look = 'quote' | 'reported' | 'note' | 'check' | 'suggested';
+
+interface Common {
+  /** Unique among the marks of an article, for both kinds. */
+  name: string;
+  /** The passages, in order; none when the words are gone. */
+  spans: Span[];
+  side: 'a' | 'b' | 'c';
+  look: Look;
+}
+
+export type Mark = Common & ({ what: 'annotation'; annotation: Annotation } | { what: 'suggestion'; suggestion: Suggestion });
+
+export function annotationMark(annotation: Annotation, pair: Ordered | null): Mark {
+  const { statement, kind } = annotation;
+  const reported = statement?.mode === 'indirect' || statement?.mode === 'paraphrase';
+  return {
+    what: 'annotation',
+    name: `a${annotation.id}`,
+    annotation,
+    spans: annotation.state === 'missing' ? [] : annotation.targets.map(({ position }) => position),
+    side: sideOf(statement?.country, pair),
+    look: statement ? (reported ? 'reported' : 'quote') : kind === 'to_check' ? 'check' : 'note',
+  };
+}
+
+/** The mark of a suggestion; null for what the margin does not show: pairs, countries and dates. */
+export function suggestionMark(suggestion: Suggestion, pair: Ordered | null): Mark | null {
+  const common = { what: 'suggestion', name: `s${suggestion.id}`, suggestion, look: 'suggested' } as const;
+  if (suggestion.type === 'statement') return { ...common, spans: suggestion.spans, side: sideOf(suggestion.country, pair) };
+  if (suggestion.type === 'event') return { ...common, spans: [suggestion.span], side: 'c' };
+  return null;
+}
+
+export function marksOf(article: Article, pair: Ordered | null): Mark[] {
+  const all = [
+    ...article.annotations.map((annotation) => annotationMark(annotation, pair)),
+    ...article.suggestions.flatMap((suggestion) => suggestionMark(suggestion, pair) ?? []),
+  ];
+  const start = ({ spans }: Mark) => spans[0]?.start ?? Number.POSITIVE_INFINITY;
+  return all.sort((a, b) => start(a) - start(b) || Number(a.what === 'suggestion') - Number(b.what === 'suggestion'));
+}
+
+/** The innermost mark at a code point; what people kept comes before what is suggested. */
+export function markAt(marks: readonly Mark[], at: number): Mark | null {
+  const over = marks.filter(({ spans }) => spans.some(({ start, end }) => start <= at && at <= end));
+  const length = ({ spans }: Mark) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  return over.sort((a, b) => Number(a.what === 'suggestion') - Number(b.what === 'suggestion') || length(a) - length(b))[0] ?? null;
+}

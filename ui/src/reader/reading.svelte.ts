@@ -1,0 +1,258 @@
+/** One article on the desk: what is read, what is marked on it, and every change with its way back. */
+import type { Notices } from '../controls/notices.svelte';
+import type { Ordered } from '../host/actors.svelte';
+import { Failure, type Host, type LibraryEvent } from '../host/host';
+import type { AnnotationId, AnnotationKind, Article, ArticleId, Dyad, Span, StatementDraft, Suggestion } from '../host/schema';
+import { t } from '../texts';
+import { Draft, pairOf } from './draft.svelte';
+import { marksOf, type Mark } from './marks';
+
+export class Reading {
+  article = $state.raw<Article | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  loading = $state(false);
+  /** The name of the mark that is lit in the text and in the margin. */
+  current = $state<string | null>(null);
+  draft = $state.raw<Draft | null>(null);
+  /** The analyst's order of the pair the article is read under. */
+  pair = $state.raw<Ordered | null>(null);
+  readonly sides = $derived(this.pair ?? (this.article ? pairOf(this.article) : null));
+  readonly marks = $derived(this.article ? marksOf(this.article, this.sides) : []);
+  readonly #host: Host;
+  readonly #notices: Notices;
+  #wanted: ArticleId | null = null;
+
+  constructor(host: Host, notices: Notices) {
+    this.#host = host;
+    this.#notices = notices;
+  }
+
+  /** Opens an article; an unread one becomes read. */
+  async open(id: ArticleId, pair: Ordered | null, at?: AnnotationId) {
+    const other = this.#wanted !== id;
+    this.#wanted = id;
+    this.pair = pair;
+    if (other) {
+      this.draft = null;
+      this.current = null;
+      this.failure = null;
+      this.loading = true;
+      // The last article stays until the next one is there, unless it takes long enough to be seen waiting.
+      const before = this.article;
+      setTimeout(() => {
+        if (this.loading && this.article === before) this.article = null;
+      }, 300);
+    }
+    await this.refresh();
+    if (this.#wanted !== id || !this.article) return;
+    if (at !== undefined) this.current = `a${at}`;
+    if (other && this.article.unread && !this.article.deleted) await this.#host.call('set_unread', { id, unread: false }).catch(() => {});
+  }
+
+  close() {
+    this.#wanted = null;
+    this.article = null;
+    this.draft = null;
+    this.failure = null;
+  }
+
+  async refresh() {
+    const id = this.#wanted;
+    if (id === null) return;
+    try {
+      const article = await this.#host.call('read_article', { id });
+      if (this.#wanted !== id) return;
+      this.article = article;
+      this.failure = null;
+    } catch (thrown) {
+      if (this.#wanted !== id) return;
+      this.article = null;
+      this.failure = Failure.from(thrown);
+    } finally {
+      if (this.#wanted === id) this.loading = false;
+    }
+  }
+
+  /** Reads again what an event says has changed. */
+  hear({ what, id }: LibraryEvent) {
+    const own = what === 'articles' ? id === null || id === this.#wanted : ['annotations', 'suggestions', 'library'].includes(what);
+    if (own) void this.refresh();
+  }
+
+  // Moving among the marks.
+
+  /** Lights the next (1) or previous (−1) mark; answers its name. */
+  step(by: 1 | -1): string | null {
+    const at = this.marks.findIndex(({ name }) => name === this.current);
+    const to = at < 0 ? (by > 0 ? 0 : this.marks.length - 1) : at + by;
+    const mark = this.marks[to];
+    if (mark) this.current = mark.name;
+    return mark?.name ?? null;
+  }
+
+  get currentMark(): Mark | null {
+    return this.marks.find(({ name }) => name === this.current) ?? null;
+  }
+
+  // The form.
+
+  /** Starts a mark on `spans`; when they are a suggestion's, its attribution is filled in. */
+  begin(spans: Span[], kind: AnnotationKind = 'quote') {
+    const article = this.article;
+    if (!article || article.deleted) return;
+    const suggestion = article.suggestions.find(
+      (known): known is Extract<Suggestion, { type: 'statement' }> =>
+        known.type === 'statement' && known.spans.some((span) => spans.some(({ start, end }) => start < span.end && span.start < end)),
+    );
+    const same = suggestion?.spans.length === spans.length && suggestion.spans.every((span, at) => Math.abs(span.start - spans[at]!.start) <= 2 && Math.abs(span.end - spans[at]!.end) <= 2);
+    const origin = kind === 'quote' && suggestion && same ? { suggestion } : {};
+    const draft = new Draft(article, this.pair, origin.suggestion ? origin.suggestion.spans : spans, origin, kind);
+    // Words beside a suggested quotation are most likely the same person's.
+    if (kind === 'quote' && suggestion && !same) {
+      draft.speaker = suggestion.speaker ?? suggestion.named ?? '';
+      draft.role = suggestion.role ?? '';
+      draft.speaksFor(suggestion.country);
+    }
+    this.draft = draft;
+  }
+
+  edit(mark: Mark) {
+    const article = this.article;
+    if (!article) return;
+    this.current = mark.name;
+    if (mark.what === 'annotation') this.draft = new Draft(article, this.pair, mark.spans, { annotation: mark.annotation });
+    else if (mark.suggestion.type === 'statement') this.draft = new Draft(article, this.pair, mark.suggestion.spans, { suggestion: mark.suggestion });
+  }
+
+  discard() {
+    this.draft = null;
+  }
+
+  /** Saves the form. Rejects when it was not saved; the form then stays as it is. */
+  async save(draft: Draft) {
+    const article = this.article;
+    if (!article) return;
+    const { annotation, suggestion } = draft.origin;
+    const { kind, spans } = draft;
+    const note = draft.note.trim();
+    const tags = [...draft.tags];
+    const statement = draft.statement();
+    if (annotation) {
+      await this.#host.call('edit_annotation', { id: annotation.id, kind, note, tags, ...(statement && { statement }) });
+      this.#notices.undoable(null, async () => {
+        await this.#host.call('edit_annotation', { id: annotation.id, kind: annotation.kind, note: annotation.note, tags: annotation.tags, ...(annotation.statement && { statement: draftOf(annotation.statement) }) });
+        await this.refresh();
+      });
+    } else if (suggestion && statement) {
+      const made = await this.#host.call('accept_suggestion', { id: suggestion.id, statement, note, tags });
+      this.#undoAccept(suggestion, made?.id, null);
+      if (made) this.current = `a${made.id}`;
+    } else {
+      const made = await this.#host.call('annotate', { article: String(article.id), spans, kind, note, tags, ...(statement && { statement }) });
+      this.#notices.undoable(null, async () => {
+        await this.#host.call('delete_annotation', { id: made.id });
+        await this.refresh();
+      });
+      this.current = `a${made.id}`;
+    }
+    if (draft.isStatement && draft.reliability !== article.reliability) await this.#host.call('edit_article', { id: article.id, reliability: draft.reliability });
+    this.draft = null;
+    await this.refresh();
+  }
+
+  // Single changes.
+
+  async accept(mark: Mark) {
+    if (mark.what !== 'suggestion') return;
+    await this.#try(async () => {
+      const next = this.#neighbour(mark);
+      const made = await this.#host.call('accept_suggestion', { id: mark.suggestion.id });
+      this.#undoAccept(mark.suggestion, made?.id, null);
+      await this.refresh();
+      this.current = next ?? (made ? `a${made.id}` : null);
+    });
+  }
+
+  /** Rejects a suggestion, or deletes what was marked. */
+  async remove(mark: Mark) {
+    await this.#try(async () => {
+      const next = this.#neighbour(mark);
+      if (mark.what === 'suggestion') {
+        const { id } = mark.suggestion;
+        await this.#host.call('reject_suggestion', { id });
+        this.#notices.undoable(t.card.rejected, async () => {
+          await this.#host.call('reopen_suggestion', { id });
+          await this.refresh();
+        });
+      } else {
+        const { id } = mark.annotation;
+        await this.#host.call('delete_annotation', { id });
+        this.#notices.undoable(t.card.removed, async () => {
+          await this.#host.call('restore_annotation', { id });
+          await this.refresh();
+        });
+      }
+      await this.refresh();
+      this.current = next;
+    });
+  }
+
+  async setDate(published: string) {
+    const article = this.article;
+    if (!article) return;
+    await this.#try(async () => {
+      this.article = await this.#host.call('edit_article', { id: article.id, published });
+      if (article.published) this.#notices.say(t.reader.confirmed);
+    });
+  }
+
+  async confirmPair(dyad: Dyad) {
+    const article = this.article;
+    if (!article) return;
+    await this.#try(async () => {
+      this.article = await this.#host.call('confirm_dyad', { id: article.id, dyad });
+      this.#notices.undoable(null, async () => {
+        this.article = await this.#host.call('remove_dyad', { id: article.id, dyad });
+      });
+    });
+  }
+
+  async removePair(dyad: Dyad, text: string) {
+    const article = this.article;
+    if (!article) return;
+    await this.#try(async () => {
+      this.article = await this.#host.call('remove_dyad', { id: article.id, dyad });
+      this.#notices.undoable(text, async () => {
+        this.article = await this.#host.call('confirm_dyad', { id: article.id, dyad });
+      });
+    });
+  }
+
+  #undoAccept(suggestion: Suggestion, made: AnnotationId | undefined, text: string | null) {
+    this.#notices.undoable(text, async () => {
+      if (made !== undefined) await this.#host.call('delete_annotation', { id: made });
+      await this.#host.call('reopen_suggestion', { id: suggestion.id });
+      await this.refresh();
+    });
+  }
+
+  /** Where to go when `mark` is dealt with: the next suggestion, so that one key after the other does. */
+  #neighbour(mark: Mark): string | null {
+    const at = this.marks.findIndex(({ name }) => name === mark.name);
+    const next = this.marks.slice(at + 1).find(({ what }) => what === mark.what) ?? this.marks[at + 1] ?? this.marks[at - 1];
+    return next?.name ?? null;
+  }
+
+  async #try(change: () => Promise<void>) {
+    try {
+      await change();
+    } catch (thrown) {
+      this.#notices.fail(Failure.from(thrown));
+    }
+  }
+}
+
+function draftOf(statement: NonNullable<Article['annotations'][number]['statement']>): StatementDraft {
+  const { speaker, role, organisation, country, about, addressee, venue, said_on, mode, language, translation, translator, translation_status, issue, stance, credibility } = statement;
+  return { speaker, role, organisation, country, about, addressee, venue, said_on, mode, language, translation, translator, translation_status, issue, stance, credibility };
+}
