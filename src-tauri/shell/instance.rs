@@ -9,10 +9,12 @@ use std::path::Path;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};
 
+use crate::library::Library;
 use crate::window;
 
-pub fn one_per_library(library: &Path) -> TauriPlugin<Wry> {
-    tauri_plugin_single_instance::Builder::new().dbus_id(bus_name(library)).callback(second_start).build()
+pub fn one_per_library(library: &Library) -> TauriPlugin<Wry> {
+    let place = library.place().unwrap_or_default();
+    tauri_plugin_single_instance::Builder::new().dbus_id(bus_name(&place)).callback(second_start).build()
 }
 
 fn second_start(app: &AppHandle, arguments: Vec<String>, _folder: String) {

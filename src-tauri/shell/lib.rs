@@ -5,6 +5,8 @@
 #![cfg(feature = "desktop")]
 #![deny(missing_docs)]
 
+#[cfg(test)]
+mod confinement;
 mod dialog;
 mod instance;
 mod library;
@@ -30,13 +32,12 @@ pub struct Start {
 /// # Errors
 /// When the platform has no window to give: no display, or no web view.
 pub fn run(start: Start) -> Result<(), tauri::Error> {
-    let path = start.library.unwrap_or_else(library::default_path);
-    let path = std::path::absolute(&path).unwrap_or(path);
+    let library = Library::at(start.library.map(|path| std::path::absolute(&path).unwrap_or(path)));
     tauri::Builder::default()
-        .plugin(instance::one_per_library(&path))
+        .plugin(instance::one_per_library(&library))
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remembered_place())
-        .manage(Library::at(path))
+        .manage(library)
         .manage(window::Waiting::new(start.link))
         .invoke_handler(tauri::generate_handler![
             rpc::rpc,

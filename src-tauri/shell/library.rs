@@ -4,33 +4,44 @@
 //! the program: each call answers with the reason until an attempt succeeds, and the page shows it. So "try again"
 //! in the window is nothing but the next call.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use bilat_api::{App, Code, Error};
+use bilat_api::{Access, App, Code, Error, default_library};
 use directories::ProjectDirs;
 use tokio::sync::OnceCell;
 
 /// One library file, opened or not yet.
 pub struct Library {
-    path: PathBuf,
+    named: Option<PathBuf>,
     app: OnceCell<App>,
 }
 
 impl Library {
-    pub fn at(path: PathBuf) -> Self {
-        Self { path, app: OnceCell::new() }
+    /// The library at this path, or the default one.
+    pub fn at(named: Option<PathBuf>) -> Self {
+        Self { named, app: OnceCell::new() }
     }
 
-    /// The open library; `opened` is called with it once, by the attempt that succeeds.
+    /// Where it stands: where the person says, or in the platform's data folder, as for the command line.
+    ///
+    /// # Errors
+    /// When there is no data folder and none can be made.
+    pub fn place(&self) -> Result<PathBuf, Error> {
+        match &self.named {
+            Some(path) => Ok(path.clone()),
+            None => default_library(ProjectDirs::from("", "", "bilat").as_ref().map(ProjectDirs::data_dir)),
+        }
+    }
+
+    /// The open library, made where there is none; `opened` is called with it once, by the attempt that succeeds.
     ///
     /// # Errors
     /// [`Code::LibraryUnusable`] and why, whatever the reason: the page has one view for it.
     pub async fn open(&self, opened: impl FnOnce(&App)) -> Result<&App, Error> {
         let app = self.app.get_or_try_init(|| async {
-            let path = self.path.clone();
-            let app = tauri::async_runtime::spawn_blocking(move || App::open(&path)).await;
-            let app = app.map_err(|stopped| Error::new(Code::LibraryUnusable, stopped.to_string()))?;
-            let app = app.map_err(|error| Error { code: Code::LibraryUnusable, ..error })?;
+            let path = self.place().map_err(unusable)?;
+            let app = tauri::async_runtime::spawn_blocking(move || open(&path)).await;
+            let app = app.map_err(|stopped| Error::new(Code::LibraryUnusable, stopped.to_string()))??;
             opened(&app);
             Ok(app)
         });
@@ -38,11 +49,10 @@ impl Library {
     }
 }
 
-/// Where the library stands when nobody names another place: the platform's data folder, as for the command line.
-pub fn default_path() -> PathBuf {
-    let folder =
-        ProjectDirs::from("", "", "Bilat").map_or_else(PathBuf::new, |dirs| dirs.data_dir().to_owned());
-    // Should this fail, opening the library fails too, and says so in the window.
-    let _ = std::fs::create_dir_all(&folder);
-    folder.join("library.bilat")
+fn open(path: &Path) -> Result<App, Error> {
+    App::open(path, Access::Create, chrono::Utc::now).map_err(unusable)
+}
+
+fn unusable(error: Error) -> Error {
+    Error { code: Code::LibraryUnusable, ..error }
 }
