@@ -52,6 +52,11 @@ export class Autosave {
     return this.#markdown;
   }
 
+  /** The library's revision that this text stands on. */
+  get revision() {
+    return this.#revision;
+  }
+
   /** The text has changed. */
   edited(markdown: string) {
     this.#markdown = markdown;
@@ -84,8 +89,10 @@ export class Autosave {
 
   /** After a conflict: what is in the library was taken instead. */
   took({ markdown, revision, changed_at }: Saved & { markdown: string }) {
+    this.#quiet();
     this.#markdown = markdown;
     this.#revision = revision;
+    this.#dirty = false;
     this.#done(changed_at);
   }
 

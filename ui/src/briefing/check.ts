@@ -1,11 +1,11 @@
 /**
  * What the check of a briefing says, as far as this view uses it.
  *
- * `span`s count code points in the Markdown that was checked.
+ * `span`s count code points in the Markdown that was checked; a quotation's includes its marks.
  */
 import type { Check as Answer, Span } from '../host/schema';
 
-export type QuoteState = 'verified' | 'typography' | 'elided' | 'altered' | 'missing' | 'source changed' | 'uncited';
+export type QuoteState = 'verified' | 'typography' | 'elided' | 'altered' | 'missing' | 'source_changed' | 'uncited';
 
 /** A run of words in the comparison of a quotation with its source. */
 export interface Piece {
@@ -14,19 +14,24 @@ export interface Piece {
 }
 
 export interface Quotation {
+  /** The words of the draft, without the marks. */
   text: string;
   key: string | null;
   state: QuoteState;
   line: number;
   span: Span;
-  /** The source's own words, where the check found a passage. */
+  /** The source's own words; for an altered quotation the closest passage. */
   found: string | null;
   differs: Piece[];
+  /** Headline and publisher of the cited article. */
+  article: string | null;
+  outlet: string | null;
+  translated: boolean;
+  captured_at: string | null;
 }
 
-/** A finding of the estimative-language check. */
+/** A remark on wording. */
 export interface Wording {
-  rule: string;
   line: number;
   span: Span;
   text: string;
@@ -36,6 +41,7 @@ export interface Wording {
 export interface Check {
   quotations: Quotation[];
   language: Wording[];
+  unknown_keys: { key: string; line: number; span: Span }[];
   verified: number;
   total: number;
 }
@@ -49,4 +55,4 @@ const FAILS: readonly QuoteState[] = ['altered', 'missing', 'uncited'];
 export const fails = ({ state }: { state: QuoteState }): boolean => FAILS.includes(state);
 
 /** Whether a person should look, though nothing is wrong with the words. */
-export const wantsLook = ({ state }: { state: QuoteState }): boolean => state === 'source changed';
+export const wantsLook = ({ state }: { state: QuoteState }): boolean => state === 'source_changed';

@@ -1,6 +1,7 @@
 /** The headings of the text and the quotations under each, from the editor's own syntax tree. */
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
+import { fails } from './check';
 import { allFindings } from './editor/findings';
 
 export interface Section {
@@ -35,7 +36,7 @@ export function outline(state: EditorState): Section[] {
     const section = headings.findLast(({ from }) => from <= finding.from);
     if (!section || finding.kind !== 'quotation') continue;
     section.quotes += 1;
-    if (['altered', 'missing', 'uncited'].includes(finding.quotation.state)) section.problems += 1;
+    if (fails(finding.quotation)) section.problems += 1;
   }
   const below = headings.filter(({ level, title }) => level > 1 && title !== '');
   return below.length > 0 ? below : headings.filter(({ title }) => title !== '');

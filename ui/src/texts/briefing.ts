@@ -169,6 +169,7 @@ export const briefing = {
   conflictWhat: 'Both versions are whole. What differs is underlined.',
   thisOne: 'This window',
   theOther: 'In the library',
+  showBoth: 'Show both',
   keepBoth: 'Keep both',
   keepBothWhat: 'Yours becomes a briefing of its own',
   keepThis: 'Keep this one',

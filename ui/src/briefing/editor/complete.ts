@@ -7,7 +7,7 @@ import type { Completion as Key } from '../../host/schema';
 export type AskKeys = (prefix: string) => Promise<Key[]>;
 
 /** What stands between `@` and the caret, inside a bracket. */
-const OPEN = /\[(?:[^[\]\n]*[\s;-])?@([^\s[\];,@]*)$/;
+const OPEN = /\[(?:@[^[\]\n]*;\s*)?@([^\s[\];,@]*)$/;
 
 /** Keys are offered whole; choosing one closes the bracket. */
 function choose(key: string) {

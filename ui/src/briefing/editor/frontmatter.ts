@@ -60,17 +60,21 @@ export const unfoldFrontMatter = StateEffect.define<boolean>();
 class Facts extends WidgetType {
   constructor(
     private readonly shown: [icon: Parameters<typeof icon>[0], name: string, value: string][],
+    /** The title, where the front matter has it and not a heading of the text. */
+    private readonly title: string,
     private readonly open: boolean,
   ) {
     super();
   }
 
   override eq(other: Facts) {
-    return other.open === this.open && JSON.stringify(other.shown) === JSON.stringify(this.shown);
+    return other.open === this.open && other.title === this.title && JSON.stringify(other.shown) === JSON.stringify(this.shown);
   }
 
   override toDOM(view: EditorView) {
-    const row = document.createElement('div');
+    const head = document.createElement('div');
+    head.className = 'cm-front';
+    const row = head.appendChild(document.createElement('div'));
     row.className = 'cm-facts';
     for (const [drawing, name, value] of this.shown) {
       const fact = row.appendChild(document.createElement('span'));
@@ -81,16 +85,29 @@ class Facts extends WidgetType {
     button.type = 'button';
     button.setAttribute('aria-expanded', String(this.open));
     button.append(icon(this.open ? 'x' : 'plus'), this.open ? t.foldFields : t.field);
-    button.addEventListener('click', () => {
-      view.dispatch({ effects: unfoldFrontMatter.of(!this.open) });
-      view.focus();
-    });
-    return row;
+    button.addEventListener('click', () => unfold(view, !this.open));
+    if (this.open || this.title === '') return head;
+    const title = head.appendChild(document.createElement('div'));
+    title.className = 'cm-title cm-h1';
+    title.dir = 'auto';
+    title.title = t.editTitle;
+    title.textContent = this.title;
+    title.addEventListener('click', () => unfold(view, true));
+    return head;
   }
 
   override ignoreEvent() {
     return true;
   }
+}
+
+/** Shows the YAML with the caret at the title's end, or the facts with the caret in the text. */
+function unfold(view: EditorView, open: boolean) {
+  const { state } = view;
+  const title = /^title:.*$/m.exec(state.sliceDoc(0, frontMatterEnd(state.doc) ?? 0));
+  const caret = open ? (title ? title.index + title[0].length : 4) : bodyStart(state);
+  view.dispatch({ effects: unfoldFrontMatter.of(open), selection: { anchor: caret } });
+  view.focus();
 }
 
 interface Folded {
@@ -107,7 +124,8 @@ function draw(state: EditorState, open: boolean): Folded {
     const value = names.map((key) => known.get(key)).find(Boolean);
     return value ? [[drawing, name, value]] : [];
   });
-  const widget = new Facts(shown, open);
+  const heading = /^#\s/m.test(state.doc.sliceString(end));
+  const widget = new Facts(shown, heading ? '' : (known.get('title') ?? ''), open);
   const drawn: Range<Decoration>[] = open
     ? [Decoration.widget({ widget, block: true, side: -1 }).range(0)]
     : [Decoration.replace({ widget, block: true }).range(0, end)];

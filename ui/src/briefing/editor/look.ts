@@ -26,7 +26,8 @@ const theme = EditorView.theme({
   '.cm-h3': { paddingTop: '6px' },
   '.cm-content ::selection, .cm-line::selection, .cm-line ::selection': { backgroundColor: 'var(--select)', color: 'inherit' },
 
-  '.cm-key': { color: 'var(--ink-3)', fontSize: '.86em', whiteSpace: 'nowrap' },
+  '.cm-key, .cm-key *': { color: 'var(--ink-3)', whiteSpace: 'nowrap' },
+  '.cm-key': { fontSize: '.86em' },
   '.cm-q': { borderRadius: '2px', padding: '1px 0', textDecorationLine: 'underline', textDecorationThickness: '1px', textUnderlineOffset: '.32em', textDecorationSkipInk: 'none', ...clone },
   '.cm-q-a': { backgroundColor: 'var(--side-a-fill)', textDecorationColor: 'var(--side-a-mid)' },
   '.cm-q-b': { backgroundColor: 'var(--side-b-fill)', textDecorationColor: 'var(--side-b-mid)', textDecorationStyle: 'double' },
@@ -55,6 +56,8 @@ const theme = EditorView.theme({
   '.cm-facts span': { display: 'inline-flex', alignItems: 'center', gap: '6px' },
   '.cm-facts button': { display: 'inline-flex', alignItems: 'center', gap: '6px', height: '24px', padding: '0 6px', borderRadius: 'var(--r-2)', fontWeight: 'var(--w-medium)', color: 'var(--ink-3)' },
   '.cm-facts button:hover': { backgroundColor: 'var(--hover)', color: 'var(--ink)' },
+
+  '.cm-title': { padding: '8px 0 12px !important', cursor: 'text', fontFamily: 'var(--font-mono)' },
 
   '.cm-drop': { position: 'relative', height: '0' },
   '.cm-drop::before': { content: '""', position: 'absolute', left: '-4px', right: '0', top: '5px', height: '2px', borderRadius: '2px', backgroundColor: 'var(--focus)' },
