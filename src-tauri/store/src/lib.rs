@@ -1,2 +1,35 @@
 //! The library file: SQLite, one writer, three readers.
+//!
+//! [`Store`] opens the file and runs closures on it; the modules hold plain synchronous functions
+//! over a connection, one module an idea, so that a use case can put several of them into one
+//! transaction. Nothing in the tables' modules asks for the time: instants come in as RFC 3339.
 #![deny(missing_docs)]
+
+pub mod annotation;
+pub mod article;
+pub mod backup;
+pub mod briefing;
+pub mod collection;
+#[cfg(test)]
+mod desk;
+pub mod edition;
+mod error;
+pub mod integrity;
+pub mod log;
+mod migrate;
+mod open;
+pub mod pair;
+mod row;
+pub mod search;
+pub mod setting;
+pub mod snapshot;
+pub mod source;
+pub mod speaker;
+pub mod statement;
+mod store;
+pub mod suggestion;
+mod tag;
+
+pub use error::{Error, OpenError, Result};
+pub use rusqlite::{Connection, Transaction};
+pub use store::{Access, Store};

@@ -1,0 +1,438 @@
+-- The library, version 1.
+--
+-- Countries and organisations are stored as their codes (ISO 3166-1 alpha-2, or initials), pairs as
+-- two codes sorted ('RU-US'), instants as RFC 3339 in UTC, dates as EDTF, positions as code points.
+-- JSON columns hold the types of bilat-core as they travel.
+
+-- Publishers ------------------------------------------------------------------------------------
+
+CREATE TABLE source (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
+    name              TEXT NOT NULL,
+    match_name        TEXT NOT NULL UNIQUE,           -- lower case, single spaces
+    kind              TEXT NOT NULL DEFAULT 'outlet' CHECK (kind IN ('outlet', 'agency', 'government', 'other')),
+    country           TEXT,
+    state_affiliation TEXT,                           -- of which state; NULL is none known
+    url               TEXT,
+    note              TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- The Admiralty letter with its history: the newest row holds, F where there is none.
+CREATE TABLE source_reliability (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    source      INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    reliability TEXT NOT NULL CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+    reason      TEXT NOT NULL DEFAULT '',
+    set_at      TEXT NOT NULL
+) STRICT;
+CREATE INDEX source_reliability_source ON source_reliability(source, id);
+
+CREATE VIEW source_now AS
+    SELECT source.*, coalesce((SELECT reliability FROM source_reliability
+        WHERE source = source.id ORDER BY id DESC LIMIT 1), 'F') AS reliability
+    FROM source;
+
+-- Articles and their words ----------------------------------------------------------------------
+
+-- A key is taken once and for ever, even when what it named is purged.
+CREATE TABLE cite_key (
+    key        TEXT PRIMARY KEY,
+    article    INTEGER,
+    annotation INTEGER                                -- of the statement it names
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cite_key_annotation ON cite_key(annotation) WHERE annotation IS NOT NULL;
+
+-- Who first wrote the text. Every article has one; reprints share it.
+CREATE TABLE origin (
+    id   INTEGER PRIMARY KEY AUTOINCREMENT,
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE next_number (
+    of     TEXT PRIMARY KEY,
+    number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The rowid is the minute of publication since 1970, or the next free one, so that reading an index
+-- backwards is reading newest first. It moves when the date is corrected; `uid` never does.
+CREATE TABLE article (
+    ord        INTEGER PRIMARY KEY,
+    uid        INTEGER NOT NULL UNIQUE,
+    key        TEXT NOT NULL UNIQUE REFERENCES cite_key(key),
+    title      TEXT NOT NULL,
+    standfirst TEXT,
+    byline     TEXT,
+    source     INTEGER REFERENCES source(id),
+    published  TEXT,
+    inferred   INTEGER NOT NULL DEFAULT 0,
+    month      INTEGER NOT NULL,                      -- of `ord`: year * 12 + month - 1
+    dateline   TEXT,
+    credit     TEXT,
+    section    TEXT,
+    language   TEXT,
+    url        TEXT,
+    provenance TEXT NOT NULL DEFAULT '{}',
+    clipped_at TEXT NOT NULL,
+    origin     INTEGER NOT NULL REFERENCES origin(id),
+    snapshot   INTEGER REFERENCES snapshot(id),       -- the current one
+    snippet    TEXT NOT NULL DEFAULT '',              -- of the list row
+    unread     INTEGER NOT NULL DEFAULT 1,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX article_source ON article(source, ord);
+CREATE INDEX article_origin ON article(origin);
+CREATE INDEX article_clipped ON article(clipped_at);
+CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;
+CREATE INDEX article_unread ON article(ord) WHERE unread = 1 AND deleted_at IS NULL;
+CREATE INDEX article_deleted ON article(deleted_at) WHERE deleted_at IS NOT NULL;
+
+-- Evidence. `raw` is zstd and comes last, so that reading the text does not walk through it.
+CREATE TABLE snapshot (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    article     INTEGER NOT NULL REFERENCES article(uid),
+    captured_at TEXT NOT NULL,
+    sha256_raw  TEXT NOT NULL,
+    sha256_text TEXT NOT NULL,
+    capture     TEXT NOT NULL,
+    blocks      TEXT NOT NULL,
+    set_aside   TEXT NOT NULL,
+    text        TEXT NOT NULL,
+    html        TEXT NOT NULL,
+    raw         BLOB NOT NULL
+) STRICT;
+CREATE INDEX snapshot_article ON snapshot(article, id);
+CREATE INDEX snapshot_text ON snapshot(sha256_text);
+
+CREATE TRIGGER snapshot_never_changes BEFORE UPDATE ON snapshot
+BEGIN SELECT raise(ABORT, 'a snapshot never changes'); END;
+
+CREATE TRIGGER snapshot_stays BEFORE DELETE ON snapshot
+WHEN (SELECT deleted_at FROM article WHERE uid = old.article) IS NULL
+BEGIN SELECT raise(ABORT, 'a snapshot goes only with its article, from the bin'); END;
+
+-- The pairs a person confirmed.
+CREATE TABLE article_dyad (
+    article      INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    dyad         TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL,
+    PRIMARY KEY (article, dyad)
+) STRICT, WITHOUT ROWID;
+
+-- The countries a person confirmed it is about.
+CREATE TABLE article_country (
+    article      INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    country      TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL,
+    PRIMARY KEY (article, country)
+) STRICT, WITHOUT ROWID;
+
+-- For the search for near duplicates: hashes of the text's shingles.
+CREATE TABLE shingle (
+    hash    INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    PRIMARY KEY (hash, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shingle_article ON shingle(article);
+
+-- Annotations and statements --------------------------------------------------------------------
+
+CREATE TABLE annotation (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    article    INTEGER NOT NULL REFERENCES article(uid),
+    snapshot   INTEGER NOT NULL REFERENCES snapshot(id),  -- the one it was marked on
+    kind       TEXT NOT NULL CHECK (kind IN ('quote', 'fact', 'figure', 'judgement', 'to_check')),
+    note       TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX annotation_article ON annotation(article);
+CREATE INDEX annotation_snapshot ON annotation(snapshot);
+
+-- The words as they were marked: a W3C TextQuoteSelector each, never rewritten.
+CREATE TABLE annotation_target (
+    annotation INTEGER NOT NULL REFERENCES annotation(id) ON DELETE CASCADE,
+    n          INTEGER NOT NULL,
+    exact      TEXT NOT NULL CHECK (exact <> ''),
+    prefix     TEXT NOT NULL,
+    suffix     TEXT NOT NULL,
+    PRIMARY KEY (annotation, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER marked_words_never_change BEFORE UPDATE ON annotation_target
+BEGIN SELECT raise(ABORT, 'marked words never change'); END;
+
+-- Where they stand in each snapshot (W3C TextPositionSelector); no position where they are missing.
+CREATE TABLE annotation_place (
+    annotation INTEGER NOT NULL,
+    n          INTEGER NOT NULL,
+    snapshot   INTEGER NOT NULL REFERENCES snapshot(id) ON DELETE CASCADE,
+    state      TEXT NOT NULL CHECK (state IN ('anchored', 'needs_review', 'missing')),
+    start      INTEGER,
+    "end"      INTEGER,
+    PRIMARY KEY (annotation, n, snapshot),
+    FOREIGN KEY (annotation, n) REFERENCES annotation_target(annotation, n) ON DELETE CASCADE,
+    CHECK ((state = 'missing') = (start IS NULL) AND (start IS NULL) = ("end" IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX annotation_place_snapshot ON annotation_place(snapshot);
+
+-- Persons and bodies that speak.
+CREATE TABLE actor (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    match_name TEXT NOT NULL UNIQUE,
+    kind       TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'body'))
+) STRICT;
+
+-- What a speaker was, on the days it is known for.
+CREATE TABLE actor_role (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    actor        INTEGER NOT NULL REFERENCES actor(id) ON DELETE CASCADE,
+    role         TEXT NOT NULL DEFAULT '',
+    organisation TEXT NOT NULL DEFAULT '',
+    country      TEXT NOT NULL DEFAULT '',
+    from_on      TEXT,
+    to_on        TEXT,
+    UNIQUE (actor, role, organisation, country)
+) STRICT;
+
+CREATE TABLE statement (
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,
+    annotation         INTEGER NOT NULL UNIQUE REFERENCES annotation(id) ON DELETE CASCADE,
+    key                TEXT NOT NULL UNIQUE REFERENCES cite_key(key),
+    speaker            INTEGER REFERENCES actor(id),
+    role               TEXT,
+    organisation       TEXT,
+    country            TEXT,
+    about              TEXT,
+    addressee          TEXT,
+    venue              TEXT,
+    said_on            TEXT,
+    mode               TEXT NOT NULL DEFAULT 'direct' CHECK (mode IN ('direct', 'indirect', 'mixed', 'paraphrase')),
+    language           TEXT,
+    translation        TEXT,
+    translator         TEXT,
+    translation_status TEXT CHECK (translation_status IN ('official', 'human', 'machine')),
+    issue              TEXT,
+    stance             INTEGER CHECK (stance BETWEEN -2 AND 2),
+    credibility        INTEGER NOT NULL DEFAULT 6 CHECK (credibility BETWEEN 1 AND 6)
+) STRICT;
+CREATE INDEX statement_speaker ON statement(speaker);
+CREATE INDEX statement_country ON statement(country, about);
+
+CREATE TABLE tag (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    match_name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE annotation_tag (
+    annotation INTEGER NOT NULL REFERENCES annotation(id) ON DELETE CASCADE,
+    tag        INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+    PRIMARY KEY (annotation, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX annotation_tag_tag ON annotation_tag(tag);
+CREATE TABLE article_tag (
+    article INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    tag     INTEGER NOT NULL REFERENCES tag(id) ON DELETE CASCADE,
+    PRIMARY KEY (article, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_tag_tag ON article_tag(tag);
+
+-- Events: what one side did to the other, with the passages that bear them out.
+CREATE TABLE event (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    initiator  TEXT NOT NULL,
+    target     TEXT NOT NULL CHECK (target <> initiator),
+    plover     TEXT NOT NULL,
+    on_date    TEXT,
+    status     TEXT NOT NULL CHECK (status IN ('done', 'planned', 'threatened', 'denied', 'called off')),
+    summary    TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX event_sides ON event(initiator, target);
+CREATE TABLE event_evidence (
+    event      INTEGER NOT NULL REFERENCES event(id) ON DELETE CASCADE,
+    annotation INTEGER NOT NULL REFERENCES annotation(id) ON DELETE CASCADE,
+    PRIMARY KEY (event, annotation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_evidence_annotation ON event_evidence(annotation);
+
+-- What Bilat found by itself. Accepting one makes another row elsewhere; this one only points at it.
+CREATE TABLE suggestion (
+    id                  INTEGER PRIMARY KEY AUTOINCREMENT,
+    article             INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    snapshot            INTEGER NOT NULL REFERENCES snapshot(id),
+    kind                TEXT NOT NULL CHECK (kind IN ('statement', 'dyad', 'country', 'date', 'event')),
+    body                TEXT NOT NULL,
+    likeness            TEXT NOT NULL,                -- equal for equal suggestions on any snapshot
+    start               INTEGER NOT NULL,             -- for the order of the text; 0 where it has no place
+    confidence          REAL NOT NULL,
+    state               TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'rejected')),
+    decided_at          TEXT,
+    accepted_annotation INTEGER REFERENCES annotation(id) ON DELETE SET NULL,
+    accepted_dyad       TEXT,
+    accepted_country    TEXT,
+    accepted_event      INTEGER REFERENCES event(id) ON DELETE SET NULL,
+    CHECK ((state = 'open') = (decided_at IS NULL))
+) STRICT;
+CREATE INDEX suggestion_article ON suggestion(article, state, start);
+CREATE INDEX suggestion_snapshot ON suggestion(snapshot);
+CREATE INDEX suggestion_annotation ON suggestion(accepted_annotation) WHERE accepted_annotation IS NOT NULL;
+CREATE INDEX suggestion_event ON suggestion(accepted_event) WHERE accepted_event IS NOT NULL;
+
+-- Pairs, collections ----------------------------------------------------------------------------
+
+CREATE TABLE followed_pair (
+    dyad        TEXT PRIMARY KEY,
+    "left"      TEXT NOT NULL,                        -- the analyst's own side order
+    "right"     TEXT NOT NULL,
+    position    INTEGER NOT NULL,
+    followed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE collection (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    match_name TEXT NOT NULL,
+    position   INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX collection_name ON collection(match_name) WHERE deleted_at IS NULL;
+CREATE TABLE collection_article (
+    collection INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+    article    INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    PRIMARY KEY (collection, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collection_article_article ON collection_article(article);
+
+-- Briefings -------------------------------------------------------------------------------------
+
+CREATE TABLE briefing (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    title      TEXT NOT NULL,
+    dyad       TEXT NOT NULL,
+    revision   INTEGER NOT NULL,                      -- the current one
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX briefing_dyad ON briefing(dyad);
+
+-- Every text that was ever saved. One written on a revision that was no longer current is kept too,
+-- marked as a conflict; it never becomes current by itself.
+CREATE TABLE briefing_revision (
+    briefing INTEGER NOT NULL REFERENCES briefing(id) ON DELETE CASCADE,
+    number   INTEGER NOT NULL,
+    base     INTEGER,                                 -- the revision it was written on
+    conflict INTEGER NOT NULL DEFAULT 0,
+    saved_at TEXT NOT NULL,
+    title    TEXT NOT NULL,
+    markdown TEXT NOT NULL,
+    PRIMARY KEY (briefing, number)
+) STRICT;
+
+-- Which sources and statements a briefing's current text cites.
+CREATE TABLE briefing_citation (
+    briefing INTEGER NOT NULL REFERENCES briefing(id) ON DELETE CASCADE,
+    key      TEXT NOT NULL,
+    PRIMARY KEY (briefing, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX briefing_citation_key ON briefing_citation(key);
+
+CREATE TABLE edition (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    briefing  INTEGER NOT NULL REFERENCES briefing(id),
+    number    INTEGER NOT NULL,
+    revision  INTEGER NOT NULL,
+    frozen_at TEXT NOT NULL,
+    sha256    TEXT NOT NULL,
+    markdown  TEXT NOT NULL,
+    UNIQUE (briefing, number)
+) STRICT;
+CREATE TRIGGER an_edition_never_changes BEFORE UPDATE ON edition
+BEGIN SELECT raise(ABORT, 'an edition never changes'); END;
+
+-- What an edition rests on, as it stood then.
+CREATE TABLE edition_evidence (
+    edition     INTEGER NOT NULL REFERENCES edition(id) ON DELETE CASCADE,
+    key         TEXT NOT NULL,
+    article     INTEGER NOT NULL,
+    snapshot    INTEGER NOT NULL,
+    sha256_text TEXT NOT NULL,
+    record      TEXT NOT NULL,                        -- JSON: the article or statement as it stood
+    PRIMARY KEY (edition, key)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER edition_evidence_never_changes BEFORE UPDATE ON edition_evidence
+BEGIN SELECT raise(ABORT, 'an edition never changes'); END;
+
+-- Settings and the log --------------------------------------------------------------------------
+
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL                               -- JSON
+) STRICT, WITHOUT ROWID;
+
+-- hash = SHA-256(hash before it, as text || canonical record); see log.rs.
+CREATE TABLE log (
+    n       INTEGER PRIMARY KEY,
+    at      TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail  TEXT NOT NULL,
+    hash    TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER log_never_changes BEFORE UPDATE ON log
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_stays BEFORE DELETE ON log
+BEGIN SELECT raise(ABORT, 'the log is append-only'); END;
+
+-- Search: derived from the above, and made again from it at any time (search/index.rs) ------------
+
+-- One row for each article outside the bin.
+CREATE TABLE article_text (
+    ord   INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    body  TEXT NOT NULL,
+    cjk   TEXT NOT NULL,                              -- bigrams of Han and Kana
+    tags  TEXT NOT NULL                               -- 'xcus xcru xprus xo12 …', for filters
+) STRICT;
+-- Covers a dossier's lists, months and outlets.
+CREATE TABLE article_pair (
+    dyad      TEXT NOT NULL,
+    ord       INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL,
+    source    INTEGER,
+    month     INTEGER NOT NULL,
+    PRIMARY KEY (dyad, ord)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_pair_ord ON article_pair(ord);
+
+CREATE VIRTUAL TABLE fts USING fts5(title, body, cjk, tags, content = 'article_text', content_rowid = 'ord',
+    tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO fts(fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 0.5, 0.0)');
+CREATE VIRTUAL TABLE fts_title USING fts5(title, content = 'article_text', content_rowid = 'ord',
+    prefix = '1 2 3', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE fts_vocab USING fts5vocab(fts, col);
+
+-- Small ones; rowids are the ids of annotations and briefings.
+CREATE VIRTUAL TABLE fts_note USING fts5(words, cjk, tags, content = '', contentless_delete = 1,
+    tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE fts_statement USING fts5(words, cjk, tags, content = '', contentless_delete = 1,
+    tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE fts_briefing USING fts5(words, cjk, tags, content = '', contentless_delete = 1,
+    tokenize = "unicode61 remove_diacritics 2");
+
+-- Completions of the last word typed, made when idle.
+CREATE TABLE vocab (
+    term TEXT PRIMARY KEY,
+    df   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE prefix_top (
+    prefix TEXT NOT NULL,
+    rank   INTEGER NOT NULL,
+    term   TEXT NOT NULL,
+    PRIMARY KEY (prefix, rank)
+) STRICT, WITHOUT ROWID;

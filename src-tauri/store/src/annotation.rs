@@ -1,0 +1,314 @@
+//! Annotations: marked passages, anchored to the snapshot they were marked on and to every later one.
+//!
+//! The marked words are written once. A new snapshot adds a place to each, or says that they stand
+//! nowhere; it never touches the words.
+
+use bilat_core::{
+    Annotation, AnnotationId, AnnotationKind, AnnotationState, ArticleId, CodePoints, Quote, SnapshotId,
+    Span, StatementDraft, Target,
+};
+use rusqlite::{Connection, OptionalExtension};
+use serde_json::json;
+
+use crate::article::{self, Place};
+use crate::error::{Error, Result};
+use crate::{log, row, search, snapshot, statement, tag};
+
+/// What divides passages that stand apart, when their words are shown together.
+pub const GAP: &str = " […] ";
+
+/// A passage to be marked.
+#[derive(Debug, Clone)]
+pub struct NewAnnotation<'a> {
+    /// The article.
+    pub article: ArticleId,
+    /// The snapshot that `targets` count in.
+    pub snapshot: SnapshotId,
+    /// The passages, in order; their words must be the snapshot's.
+    pub targets: &'a [Target],
+    /// What it is.
+    pub kind: AnnotationKind,
+    /// A note, Markdown.
+    pub note: &'a str,
+    /// Tags.
+    pub tags: &'a [String],
+    /// The attribution, where it is a statement.
+    pub statement: Option<&'a StatementDraft>,
+    /// Now: RFC 3339, UTC.
+    pub created_at: &'a str,
+}
+
+/// Marks a passage.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when a passage is not what the snapshot says there.
+pub fn insert(conn: &Connection, new: &NewAnnotation<'_>) -> Result<AnnotationId> {
+    let current = current_snapshot(conn, new.article)?;
+    let texts = snapshot::list_texts(conn, new.article)?;
+    let text_of = |id: SnapshotId| texts.iter().find(|text| text.id == id);
+    let marked_on = text_of(new.snapshot).ok_or_else(|| Error::not_found("snapshot", new.snapshot))?;
+    let index = CodePoints::new(&marked_on.text);
+    if new.targets.is_empty() {
+        return Err(Error::Invalid("mark some words first".into()));
+    }
+    for target in new.targets {
+        if target.quote.exact.is_empty() || index.slice(target.position) != target.quote.exact {
+            let words: String = target.quote.exact.chars().take(60).collect();
+            return Err(Error::Invalid(format!("“{words}” does not stand at that place in the article")));
+        }
+    }
+    conn.prepare_cached(
+        "INSERT INTO annotation (article, snapshot, kind, note, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+    )?
+    .execute((new.article.0, new.snapshot.0, row::name(new.kind), new.note, new.created_at))?;
+    let id = conn.last_insert_rowid();
+    for (n, target) in (0..).zip(new.targets) {
+        conn.prepare_cached(
+            "INSERT INTO annotation_target (annotation, n, exact, prefix, suffix) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((id, n, &target.quote.exact, &target.quote.prefix, &target.quote.suffix))?;
+        let here = Place { state: "anchored", span: Some(target.position) };
+        insert_place(conn, id, n, new.snapshot, &here)?;
+        if new.snapshot != current {
+            let now = text_of(current).ok_or_else(|| Error::not_found("snapshot", current))?;
+            let place = article::place(&CodePoints::new(&now.text), &target.quote, Some(target.position));
+            insert_place(conn, id, n, current, &place)?;
+        }
+    }
+    tag::set_on_annotation(conn, id, new.tags)?;
+    if let Some(draft) = new.statement {
+        statement::write(conn, id, draft)?;
+    }
+    search::index::refresh_annotation(conn, AnnotationId(id))?;
+    log::append(
+        conn,
+        new.created_at,
+        "annotation made",
+        &format!("annotation {id}"),
+        &json!({
+            "article": new.article, "snapshot": new.snapshot,
+        }),
+    )?;
+    Ok(AnnotationId(id))
+}
+
+fn insert_place(conn: &Connection, annotation: i64, n: i64, on: SnapshotId, place: &Place) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO annotation_place (annotation, n, snapshot, state, start, \"end\")
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((
+        annotation,
+        n,
+        on.0,
+        place.state,
+        place.span.map(|s| s.start),
+        place.span.map(|s| s.end),
+    ))?;
+    Ok(())
+}
+
+fn current_snapshot(conn: &Connection, article: ArticleId) -> Result<SnapshotId> {
+    conn.prepare_cached("SELECT snapshot FROM article WHERE uid = ?1")?
+        .query_row([article.0], |row| row.get(0))
+        .optional()?
+        .map(SnapshotId)
+        .ok_or_else(|| Error::not_found("article", article))
+}
+
+/// Looks for the words of every annotation of `article`, those in the bin too, in a new snapshot.
+pub(crate) fn place_all(conn: &Connection, article: ArticleId, on: SnapshotId, text: &str) -> Result<()> {
+    let mut query = conn.prepare_cached(
+        "SELECT t.annotation, t.n, t.exact, t.prefix, t.suffix, p.start, p.\"end\"
+         FROM annotation n JOIN annotation_target t ON t.annotation = n.id
+         LEFT JOIN annotation_place p ON p.annotation = t.annotation AND p.n = t.n
+            AND p.snapshot = (SELECT max(snapshot) FROM annotation_place
+                WHERE annotation = t.annotation AND n = t.n AND start IS NOT NULL)
+         WHERE n.article = ?1",
+    )?;
+    let targets = query
+        .query_map([article.0], |row| {
+            let quote = Quote { exact: row.get(2)?, prefix: row.get(3)?, suffix: row.get(4)? };
+            let hint: Option<Span> =
+                row.get::<_, Option<u32>>(5)?.zip(row.get(6)?).map(|(s, e)| Span::new(s, e));
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, quote, hint))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    let index = CodePoints::new(text);
+    for (annotation, n, quote, hint) in targets {
+        insert_place(conn, annotation, n, on, &article::place(&index, &quote, hint))?;
+    }
+    Ok(())
+}
+
+/// Chooses where a passage stands in the article's current snapshot, for one that needs review.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when other words stand there.
+pub fn set_place(conn: &Connection, id: AnnotationId, n: u32, span: Span, now: &str) -> Result<()> {
+    let found = read(conn, id)?;
+    let current = article::snapshot_text(conn, found.article)?;
+    let target = found.targets.get(n as usize).ok_or_else(|| Error::not_found("passage", n))?;
+    if CodePoints::new(&current.text).slice(span) != target.quote.exact {
+        return Err(Error::Invalid("other words stand at that place in the article".into()));
+    }
+    let place = Place { state: "anchored", span: Some(span) };
+    insert_place(conn, id.0, n.into(), current.id, &place)?;
+    touch(conn, id, now)?;
+    log::append(
+        conn,
+        now,
+        "annotation placed",
+        &format!("annotation {id}"),
+        &json!({ "snapshot": current.id }),
+    )
+}
+
+/// Changes to an annotation. A field that is `None` stays.
+#[derive(Debug, Clone, Default)]
+pub struct AnnotationEdit<'a> {
+    /// What it is.
+    pub kind: Option<AnnotationKind>,
+    /// The note.
+    pub note: Option<&'a str>,
+    /// All tags.
+    pub tags: Option<&'a [String]>,
+    /// The attribution: `Some(None)` takes it away, though its key stays taken.
+    pub statement: Option<Option<&'a StatementDraft>>,
+}
+
+/// Changes what is said of a passage; the words cannot be changed.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn edit(conn: &Connection, id: AnnotationId, edit: &AnnotationEdit<'_>, now: &str) -> Result<()> {
+    touch(conn, id, now)?;
+    if let Some(kind) = edit.kind {
+        conn.prepare_cached("UPDATE annotation SET kind = ?2 WHERE id = ?1")?
+            .execute((id.0, row::name(kind)))?;
+    }
+    if let Some(note) = edit.note {
+        conn.prepare_cached("UPDATE annotation SET note = ?2 WHERE id = ?1")?.execute((id.0, note))?;
+    }
+    if let Some(tags) = edit.tags {
+        tag::set_on_annotation(conn, id.0, tags)?;
+    }
+    match edit.statement {
+        None => {}
+        Some(Some(draft)) => statement::write(conn, id.0, draft)?,
+        Some(None) => statement::remove(conn, id.0)?,
+    }
+    search::index::refresh_annotation(conn, id)?;
+    log::append(conn, now, "annotation edited", &format!("annotation {id}"), &json!({}))
+}
+
+/// Takes an annotation, with its statement, out of sight; [`restore`] brings it back.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn delete(conn: &Connection, id: AnnotationId, now: &str) -> Result<()> {
+    touch(conn, id, now)?;
+    conn.prepare_cached("UPDATE annotation SET deleted_at = ?2 WHERE id = ?1")?.execute((id.0, now))?;
+    search::index::refresh_annotation(conn, id)?;
+    log::append(conn, now, "annotation deleted", &format!("annotation {id}"), &json!({}))
+}
+
+/// Brings a deleted annotation back.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn restore(conn: &Connection, id: AnnotationId, now: &str) -> Result<()> {
+    touch(conn, id, now)?;
+    conn.prepare_cached("UPDATE annotation SET deleted_at = NULL WHERE id = ?1")?.execute([id.0])?;
+    search::index::refresh_annotation(conn, id)?;
+    log::append(conn, now, "annotation restored", &format!("annotation {id}"), &json!({}))
+}
+
+fn touch(conn: &Connection, id: AnnotationId, now: &str) -> Result<()> {
+    match conn.prepare_cached("UPDATE annotation SET changed_at = ?2 WHERE id = ?1")?.execute((id.0, now))? {
+        0 => Err(Error::not_found("annotation", id)),
+        _ => Ok(()),
+    }
+}
+
+/// The annotation numbered `id`, deleted or not.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn read(conn: &Connection, id: AnnotationId) -> Result<Annotation> {
+    let (found, current) = conn
+        .prepare_cached(
+            "SELECT n.article, n.snapshot, n.kind, n.note, n.created_at, n.changed_at, a.snapshot
+             FROM annotation n JOIN article a ON a.uid = n.article WHERE n.id = ?1",
+        )?
+        .query_row([id.0], |row| {
+            let found = Annotation {
+                id,
+                article: ArticleId(row.get(0)?),
+                snapshot: SnapshotId(row.get(1)?),
+                targets: Vec::new(),
+                exact: String::new(),
+                state: AnnotationState::Anchored,
+                kind: row::named(row, 2)?,
+                note: row.get(3)?,
+                tags: Vec::new(),
+                statement: None,
+                created_at: row.get(4)?,
+                changed_at: row.get(5)?,
+            };
+            Ok((found, row.get::<_, i64>(6)?))
+        })
+        .optional()?
+        .ok_or_else(|| Error::not_found("annotation", id))?;
+    let (targets, state) = targets(conn, id.0, current)?;
+    Ok(Annotation {
+        exact: targets.iter().map(|target| target.quote.exact.as_str()).collect::<Vec<_>>().join(GAP),
+        targets,
+        state,
+        tags: tag::of_annotation(conn, id.0)?,
+        statement: statement::of_annotation(conn, id)?,
+        ..found
+    })
+}
+
+/// The passages of `annotation` where they stand in snapshot `current`, else where they were marked.
+fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Target>, AnnotationState)> {
+    let mut query = conn.prepare_cached(
+        "SELECT t.exact, t.prefix, t.suffix, now.state, coalesce(now.start, first.start), coalesce(now.\"end\", first.\"end\")
+         FROM annotation_target t JOIN annotation n ON n.id = t.annotation
+         JOIN annotation_place first ON first.annotation = t.annotation AND first.n = t.n AND first.snapshot = n.snapshot
+         LEFT JOIN annotation_place now ON now.annotation = t.annotation AND now.n = t.n AND now.snapshot = ?2
+         WHERE t.annotation = ?1 ORDER BY t.n",
+    )?;
+    let rows = query.query_map([annotation, current], |row| {
+        let quote = Quote { exact: row.get(0)?, prefix: row.get(1)?, suffix: row.get(2)? };
+        let target = Target { quote, position: Span::new(row.get(4)?, row.get(5)?) };
+        Ok((target, row::named_opt(row, 3)?.unwrap_or(AnnotationState::Missing)))
+    })?;
+    let mut targets = Vec::new();
+    let mut state = AnnotationState::Anchored;
+    for found in rows {
+        let (target, its) = found?;
+        targets.push(target);
+        // The passage that fares worst decides.
+        state = match (state, its) {
+            (AnnotationState::Missing, _) | (_, AnnotationState::Missing) => AnnotationState::Missing,
+            (AnnotationState::NeedsReview, _) | (_, AnnotationState::NeedsReview) => {
+                AnnotationState::NeedsReview
+            }
+            _ => AnnotationState::Anchored,
+        };
+    }
+    Ok((targets, state))
+}
+
+/// The annotations of `article` that are not deleted, in the order of the text.
+pub(crate) fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<Annotation>> {
+    let mut query = conn
+        .prepare_cached("SELECT id FROM annotation WHERE article = ?1 AND deleted_at IS NULL ORDER BY id")?;
+    let ids =
+        query.query_map([article.0], |row| row.get(0).map(AnnotationId))?.collect::<Result<Vec<_>, _>>()?;
+    let mut found = ids.into_iter().map(|id| read(conn, id)).collect::<Result<Vec<_>>>()?;
+    found.sort_by_key(|annotation| annotation.targets.first().map(|target| target.position));
+    Ok(found)
+}

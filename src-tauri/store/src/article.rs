@@ -1,0 +1,788 @@
+//! Articles: clipped documents, their metadata, their place in lists and their bin.
+//!
+//! An article's number (`uid`) is for ever. Its row stands at the minute of publication (`ord`), so
+//! that the newest come first without sorting, and moves when that date is corrected.
+
+use std::collections::BTreeMap;
+
+use bilat_core::{
+    Actor, Anchored, Article, ArticleId, ArticleRow, CiteKey, CodePoints, Dyad, Edtf, Published, Reliability,
+    Sha256Hex, SnapshotId, char_len,
+};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use serde_json::json;
+
+use crate::error::{Error, Result};
+use crate::row::{self, filled};
+use crate::snapshot::{self, NewSnapshot, SnapshotText};
+use crate::{annotation, log, search, source, suggestion};
+
+/// The longest headline that is kept, in code points; hostile pages have longer ones.
+const LONGEST_TITLE: usize = 1_000;
+
+/// The length of a list row's snippet, in code points.
+const SNIPPET: usize = 240;
+
+/// What is known of an article when it is clipped.
+#[derive(Debug, Clone)]
+pub struct NewArticle<'a> {
+    /// The headline.
+    pub title: &'a str,
+    /// The line under it.
+    pub standfirst: Option<&'a str>,
+    /// Who wrote it.
+    pub byline: Option<&'a str>,
+    /// The publisher.
+    pub outlet: Option<&'a str>,
+    /// When it was published.
+    pub published: Option<&'a Edtf>,
+    /// Whether `published` was worked out and nobody has confirmed it.
+    pub inferred: bool,
+    /// The place in the dateline.
+    pub dateline: Option<&'a str>,
+    /// The agency credited.
+    pub credit: Option<&'a str>,
+    /// The section of the paper.
+    pub section: Option<&'a str>,
+    /// BCP 47 tag of its language.
+    pub language: Option<&'a str>,
+    /// Its address.
+    pub url: Option<&'a str>,
+    /// Field → where it came from.
+    pub provenance: &'a BTreeMap<String, String>,
+    /// The cite key it would like; a clash gets a letter.
+    pub key_wish: CiteKey,
+    /// Now: RFC 3339, UTC.
+    pub clipped_at: &'a str,
+}
+
+/// Stores a new article with its first snapshot, as an origin of its own.
+///
+/// # Errors
+/// [`Error::Invalid`] when there is no text or the time is none.
+pub fn insert(
+    conn: &Connection,
+    new: &NewArticle<'_>,
+    first: &NewSnapshot<'_>,
+) -> Result<(ArticleId, CiteKey, SnapshotId)> {
+    let id = ArticleId(next_number(conn)?);
+    let key = take_key(conn, &new.key_wish, Some(id), None)?;
+    let outlet = source::find_or_create(conn, new.outlet.unwrap_or_default(), "outlet")?;
+    let ord = free_ord(conn, minute(new.published, new.clipped_at)?)?;
+    conn.prepare_cached("INSERT INTO origin DEFAULT VALUES")?.execute([])?;
+    let origin = conn.last_insert_rowid();
+    conn.prepare_cached(
+        "INSERT INTO article (ord, uid, key, title, standfirst, byline, source, published, inferred, month,
+            dateline, credit, section, language, url, provenance, clipped_at, origin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+    )?
+    .execute(params![
+        ord,
+        id.0,
+        key.as_str(),
+        title(new.title)?,
+        filled(new.standfirst),
+        filled(new.byline),
+        outlet,
+        new.published.map(Edtf::as_str),
+        new.inferred,
+        month(ord),
+        filled(new.dateline),
+        filled(new.credit),
+        filled(new.section),
+        filled(new.language),
+        filled(new.url),
+        row::to_json(new.provenance),
+        new.clipped_at,
+        origin,
+    ])?;
+    let snapshot = snapshot::insert(conn, id, first)?;
+    make_current(conn, id, snapshot)?;
+    log::append(
+        conn,
+        new.clipped_at,
+        "article clipped",
+        &format!("article {id}"),
+        &json!({
+            "key": key, "snapshot": snapshot, "sha256_raw": Sha256Hex::of(first.raw), "sha256_text": Sha256Hex::of(first.text),
+        }),
+    )?;
+    Ok((id, key, snapshot))
+}
+
+/// The article outside the bin whose current words have this hash (`true`), else one clipped from
+/// the same address, or that had these words once (`false`).
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn find_same(
+    conn: &Connection,
+    sha256_text: &Sha256Hex,
+    url: Option<&str>,
+) -> Result<Option<(ArticleId, bool)>> {
+    let by_words = conn
+        .prepare_cached(
+            "SELECT a.uid, a.snapshot = s.id AS now FROM snapshot s JOIN article a ON a.uid = s.article
+             WHERE s.sha256_text = ?1 AND a.deleted_at IS NULL ORDER BY now DESC, a.uid LIMIT 1",
+        )?
+        .query_row([sha256_text.as_str()], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))
+        .optional()?;
+    if by_words.is_some() {
+        return Ok(by_words);
+    }
+    let Some(url) = filled(url) else { return Ok(None) };
+    Ok(conn
+        .prepare_cached("SELECT uid FROM article WHERE url = ?1 AND deleted_at IS NULL ORDER BY uid LIMIT 1")?
+        .query_row([url], |row| Ok((ArticleId(row.get(0)?), false)))
+        .optional()?)
+}
+
+/// Adds a new capture of `id`, makes it the current one and looks for every annotation's words in it.
+/// The words themselves are never rewritten.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when there is no text.
+pub fn add_snapshot(conn: &Connection, id: ArticleId, new: &NewSnapshot<'_>) -> Result<SnapshotId> {
+    exists(conn, id)?;
+    let snapshot = snapshot::insert(conn, id, new)?;
+    annotation::place_all(conn, id, snapshot, new.text)?;
+    conn.prepare_cached("DELETE FROM suggestion WHERE article = ?1 AND state = 'open' AND kind <> 'dyad'")?
+        .execute([id.0])?;
+    conn.prepare_cached("UPDATE article SET unread = 1 WHERE uid = ?1")?.execute([id.0])?;
+    make_current(conn, id, snapshot)?;
+    log::append(
+        conn,
+        &new.capture.captured_at,
+        "snapshot added",
+        &format!("article {id}"),
+        &json!({
+            "snapshot": snapshot, "sha256_raw": Sha256Hex::of(new.raw), "sha256_text": Sha256Hex::of(new.text),
+        }),
+    )?;
+    Ok(snapshot)
+}
+
+fn make_current(conn: &Connection, id: ArticleId, snapshot: SnapshotId) -> Result<()> {
+    conn.prepare_cached("UPDATE article SET snapshot = ?2 WHERE uid = ?1")?.execute((id.0, snapshot.0))?;
+    set_snippet(conn, id)?;
+    search::index::refresh(conn, id)
+}
+
+fn set_snippet(conn: &Connection, id: ArticleId) -> Result<()> {
+    let (standfirst, current): (Option<String>, i64) = conn
+        .prepare_cached("SELECT standfirst, snapshot FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let words = match standfirst {
+        Some(words) => words,
+        None => search::index::body(&snapshot::read(conn, SnapshotId(current))?),
+    };
+    let words: String =
+        bilat_core::normalise_spaces(words.get(..words.floor_char_boundary(2_000)).unwrap_or(&words));
+    let snippet: String = if char_len(&words) as usize > SNIPPET {
+        words.chars().take(SNIPPET - 1).chain(['…']).collect()
+    } else {
+        words
+    };
+    conn.prepare_cached("UPDATE article SET snippet = ?2 WHERE uid = ?1")?.execute((id.0, snippet))?;
+    Ok(())
+}
+
+/// Which articles a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// Those nobody has opened.
+    Inbox,
+    /// All but the bin.
+    #[default]
+    All,
+    /// The bin.
+    Bin,
+}
+
+/// How a list is sorted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By publication, newest first.
+    #[default]
+    Published,
+    /// By time of clipping, newest first.
+    Clipped,
+    /// By headline.
+    Title,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Default)]
+pub struct ArticleFilter<'a> {
+    /// Which articles.
+    pub view: View,
+    /// Only those of a pair, confirmed or suggested.
+    pub pair: Option<Dyad>,
+    /// Only those of a collection.
+    pub collection: Option<bilat_core::CollectionId>,
+    /// Only those of a publisher.
+    pub outlet: Option<&'a str>,
+    /// In which order.
+    pub sort: Sort,
+    /// How many to skip.
+    pub offset: u32,
+    /// How many at most.
+    pub limit: u32,
+}
+
+const ROW: &str =
+    "a.uid, a.key, a.title, a.snippet, s.name, a.credit, coalesce(s.reliability, 'F'), a.published,
+    a.inferred, a.clipped_at, a.language, a.unread,
+    (SELECT count(*) FROM annotation n WHERE n.article = a.uid AND n.deleted_at IS NULL),
+    (SELECT count(*) FROM article o WHERE o.origin = a.origin AND (o.deleted_at IS NULL OR o.uid = a.uid))";
+
+/// A page of articles, and how many there are in all.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list(conn: &Connection, filter: &ArticleFilter<'_>) -> Result<(u32, Vec<ArticleRow>)> {
+    let mut tables = "article a".to_owned();
+    let mut wheres = vec![
+        match filter.view {
+            View::Inbox => "a.deleted_at IS NULL AND a.unread = 1",
+            View::All => "a.deleted_at IS NULL",
+            View::Bin => "a.deleted_at IS NOT NULL",
+        }
+        .to_owned(),
+    ];
+    let mut values: Vec<rusqlite::types::Value> = Vec::new();
+    if let Some(pair) = filter.pair {
+        tables = "article_pair p JOIN article a ON a.ord = p.ord".into();
+        values.push(pair.to_string().into());
+        wheres.push(format!("p.dyad = ?{}", values.len()));
+    }
+    if let Some(collection) = filter.collection {
+        values.push(collection.0.into());
+        wheres.push(format!(
+            "a.uid IN (SELECT article FROM collection_article WHERE collection = ?{})",
+            values.len()
+        ));
+    }
+    if let Some(outlet) = filter.outlet {
+        values.push(row::match_name(outlet).into());
+        wheres.push(format!("a.source = (SELECT id FROM source WHERE match_name = ?{})", values.len()));
+    }
+    let wheres = wheres.join(" AND ");
+    let total = conn
+        .prepare_cached(&format!("SELECT count(*) FROM {tables} WHERE {wheres}"))?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    let order = match filter.sort {
+        Sort::Published if filter.pair.is_some() => "p.ord DESC",
+        Sort::Published => "a.ord DESC",
+        Sort::Clipped => "a.clipped_at DESC, a.ord DESC",
+        Sort::Title => "a.title COLLATE NOCASE, a.ord DESC",
+    };
+    values.push(filter.limit.into());
+    values.push(filter.offset.into());
+    let (limit, offset) = (values.len() - 1, values.len());
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {ROW} FROM {tables} LEFT JOIN source_now s ON s.id = a.source
+         WHERE {wheres} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}"
+    ))?;
+    let rows = query.query_map(params_from_iter(&values), list_row)?.collect::<Result<Vec<_>, _>>()?;
+    Ok((total, complete(conn, rows)?))
+}
+
+fn list_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: ArticleId(row.get(0)?),
+        key: row::key(row, 1)?,
+        title: row.get(2)?,
+        snippet: row.get(3)?,
+        outlet: row.get(4)?,
+        credit: row.get(5)?,
+        reliability: row::named(row, 6)?,
+        published: published(row, 7)?,
+        clipped_at: row.get(9)?,
+        language: row.get(10)?,
+        dyads: Vec::new(),
+        confirmed_dyads: 0,
+        voices: Vec::new(),
+        annotations: row.get(12)?,
+        unread: row.get(11)?,
+        origin_size: row.get(13)?,
+    })
+}
+
+/// Adds what a list row holds of other tables.
+fn complete(conn: &Connection, mut rows: Vec<ArticleRow>) -> Result<Vec<ArticleRow>> {
+    for row in &mut rows {
+        let (confirmed, suggested) = dyads(conn, row.id)?;
+        row.confirmed_dyads = confirmed.len() as u32;
+        row.dyads = confirmed.into_iter().chain(suggested).collect();
+        row.voices = voices(conn, row.id)?;
+    }
+    Ok(rows)
+}
+
+fn published(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Published>> {
+    let on: Option<Edtf> = row::parsed_opt(row, column)?;
+    let inferred = row.get(column + 1)?;
+    Ok(on.map(|on| Published { on, inferred }))
+}
+
+/// The confirmed pairs of `id`, and the suggested ones that are not confirmed, best first.
+pub(crate) fn dyads(conn: &Connection, id: ArticleId) -> Result<(Vec<Dyad>, Vec<Dyad>)> {
+    let list = |sql: &str| -> Result<Vec<Dyad>> {
+        let mut query = conn.prepare_cached(sql)?;
+        let rows = query.query_map([id.0], |row| row::parsed(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let confirmed = list("SELECT dyad FROM article_dyad WHERE article = ?1 ORDER BY confirmed_at, dyad")?;
+    let mut suggested = list(
+        "SELECT json_extract(body, '$.dyad') FROM suggestion WHERE article = ?1 AND state = 'open' AND kind = 'dyad'
+         ORDER BY json_extract(body, '$.score') DESC, confidence DESC, id",
+    )?;
+    suggested.retain(|dyad| !confirmed.contains(dyad));
+    Ok((confirmed, suggested))
+}
+
+fn voices(conn: &Connection, id: ArticleId) -> Result<Vec<(Actor, u32)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT st.country, count(*) AS many FROM statement st JOIN annotation n ON n.id = st.annotation
+         WHERE n.article = ?1 AND n.deleted_at IS NULL AND st.country IS NOT NULL
+         GROUP BY st.country ORDER BY many DESC, st.country",
+    )?;
+    let rows = query.query_map([id.0], |row| Ok((row::parsed(row, 0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The row of one article, as [`list`] gives it.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn read_row(conn: &Connection, id: ArticleId) -> Result<ArticleRow> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {ROW} FROM article a LEFT JOIN source_now s ON s.id = a.source WHERE a.uid = ?1"
+    ))?;
+    let found =
+        query.query_row([id.0], list_row).optional()?.ok_or_else(|| Error::not_found("article", id))?;
+    Ok(complete(conn, vec![found])?.remove(0))
+}
+
+/// The article numbered `id` with everything on it; nothing where there is none.
+///
+/// # Errors
+/// [`Error::Damaged`] when its words are not the ones that were stored.
+pub fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
+    let mut query = conn.prepare_cached(
+        "SELECT a.key, a.title, a.standfirst, a.byline, s.name, coalesce(s.reliability, 'F'), a.published,
+            a.inferred, a.dateline, a.credit, a.section, a.language, a.url, a.provenance, a.snapshot, a.origin,
+            a.deleted_at IS NOT NULL, a.unread
+         FROM article a LEFT JOIN source_now s ON s.id = a.source WHERE a.uid = ?1",
+    )?;
+    let mut rows = query.query([id.0])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let (dyads, suggested_dyads) = dyads(conn, id)?;
+    let current = SnapshotId(row.get(14)?);
+    Ok(Some(Article {
+        id,
+        key: row::key(row, 0)?,
+        title: row.get(1)?,
+        standfirst: row.get(2)?,
+        byline: row.get(3)?,
+        outlet: row.get(4)?,
+        reliability: row::named(row, 5)?,
+        published: published(row, 6)?,
+        dateline: row.get(8)?,
+        credit: row.get(9)?,
+        section: row.get(10)?,
+        language: row.get(11)?,
+        url: row.get(12)?,
+        provenance: row::json(row, 13)?,
+        dyads,
+        suggested_dyads,
+        snapshot: snapshot::read(conn, current)?,
+        snapshots: snapshot::list(conn, id)?,
+        annotations: annotation::of_article(conn, id)?,
+        suggestions: suggestion::list_open(conn, id)?,
+        same_origin: same_origin(conn, id, row.get(15)?)?,
+        deleted: row.get(16)?,
+        unread: row.get(17)?,
+    }))
+}
+
+fn same_origin(conn: &Connection, id: ArticleId, origin: i64) -> Result<Vec<ArticleRow>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {ROW} FROM article a LEFT JOIN source_now s ON s.id = a.source
+         WHERE a.origin = ?1 AND a.uid <> ?2 AND a.deleted_at IS NULL ORDER BY a.ord"
+    ))?;
+    let rows = query.query_map((origin, id.0), list_row)?.collect::<Result<Vec<_>, _>>()?;
+    complete(conn, rows)
+}
+
+/// Says that `id` and `other` were first written by the same hand: their origins become one.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn join_origin(conn: &Connection, id: ArticleId, other: ArticleId, now: &str) -> Result<()> {
+    exists(conn, id)?;
+    exists(conn, other)?;
+    conn.prepare_cached(
+        "UPDATE article SET origin = (SELECT origin FROM article WHERE uid = ?2)
+         WHERE origin = (SELECT origin FROM article WHERE uid = ?1)",
+    )?
+    .execute((id.0, other.0))?;
+    log::append(conn, now, "origin joined", &format!("article {id}"), &json!({ "with": other }))
+}
+
+/// The article that `text` names: its number, its cite key, or the key of a statement in it. It may be in the bin.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn resolve(conn: &Connection, text: &str) -> Result<ArticleId> {
+    let text = text.trim().trim_start_matches(['@', '#']);
+    let by_number = conn.prepare_cached("SELECT uid FROM article WHERE uid = ?1")?;
+    let by_key = conn.prepare_cached(
+        "SELECT coalesce(k.article, n.article) FROM cite_key k LEFT JOIN annotation n ON n.id = k.annotation
+         WHERE k.key = ?1 AND coalesce(k.article, n.article) IS NOT NULL",
+    )?;
+    let (mut by_number, mut by_key) = (by_number, by_key);
+    let found = match text.parse::<i64>() {
+        Ok(number) => by_number.query_row([number], |row| row.get(0)).optional()?,
+        Err(_) => None,
+    };
+    let found = match found {
+        None => by_key.query_row([text.to_lowercase()], |row| row.get(0)).optional()?,
+        found => found,
+    };
+    found.map(ArticleId).ok_or_else(|| Error::not_found("article", text))
+}
+
+/// Marks `id` read or unread.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn set_unread(conn: &Connection, id: ArticleId, unread: bool) -> Result<()> {
+    change_one(conn, "UPDATE article SET unread = ?2 WHERE uid = ?1", (id.0, unread), id)
+}
+
+/// Corrections by a person. A field that is `None` stays; a blank one is cleared.
+#[derive(Debug, Clone, Default)]
+pub struct ArticleEdit<'a> {
+    /// The headline; it cannot be blank.
+    pub title: Option<&'a str>,
+    /// The line under it.
+    pub standfirst: Option<&'a str>,
+    /// Who wrote it.
+    pub byline: Option<&'a str>,
+    /// The publisher.
+    pub outlet: Option<&'a str>,
+    /// When it was published; no longer inferred.
+    pub published: Option<&'a Edtf>,
+    /// The place in the dateline.
+    pub dateline: Option<&'a str>,
+    /// The agency credited.
+    pub credit: Option<&'a str>,
+    /// BCP 47 tag of its language.
+    pub language: Option<&'a str>,
+    /// Its address.
+    pub url: Option<&'a str>,
+    /// The reliability of its publisher, from now on.
+    pub reliability: Option<Reliability>,
+}
+
+/// Corrects what is known of `id`. The cite key stays, and so do the snapshots.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when the headline is blank or a publisher without name is graded.
+pub fn edit(conn: &Connection, id: ArticleId, edit: &ArticleEdit<'_>, now: &str) -> Result<()> {
+    exists(conn, id)?;
+    let mut provenance: BTreeMap<String, String> = conn
+        .prepare_cached("SELECT provenance FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| row::json(row, 0))?;
+    let mut changed = Vec::new();
+    let mut set = |field: &'static str, column: &str, value: Option<String>| -> Result<()> {
+        conn.prepare_cached(&format!("UPDATE article SET {column} = ?2 WHERE uid = ?1"))?
+            .execute((id.0, value))?;
+        provenance.insert(field.into(), "person".into());
+        changed.push(field);
+        Ok(())
+    };
+    if let Some(words) = edit.title {
+        set("title", "title", Some(title(words)?))?;
+    }
+    for (field, value) in [
+        ("standfirst", edit.standfirst),
+        ("byline", edit.byline),
+        ("dateline", edit.dateline),
+        ("credit", edit.credit),
+        ("language", edit.language),
+        ("url", edit.url),
+    ] {
+        if value.is_some() {
+            set(field, field, filled(value))?;
+        }
+    }
+    if let Some(published) = edit.published {
+        set("published", "published", Some(published.to_string()))?;
+    }
+    if let Some(name) = edit.outlet {
+        let outlet = source::find_or_create(conn, name, "outlet")?;
+        conn.prepare_cached("UPDATE article SET source = ?2 WHERE uid = ?1")?.execute((id.0, outlet))?;
+        provenance.insert("outlet".into(), "person".into());
+        changed.push("outlet");
+    }
+    conn.prepare_cached("UPDATE article SET provenance = ?2 WHERE uid = ?1")?
+        .execute((id.0, row::to_json(&provenance)))?;
+    if let Some(published) = edit.published {
+        conn.prepare_cached("UPDATE article SET inferred = 0 WHERE uid = ?1")?.execute([id.0])?;
+        move_to(conn, id, Some(published))?;
+    }
+    if let Some(reliability) = edit.reliability {
+        let outlet: Option<String> = conn
+            .prepare_cached("SELECT s.name FROM article a JOIN source s ON s.id = a.source WHERE a.uid = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+        let outlet = outlet.ok_or_else(|| Error::Invalid("name the publisher before grading it".into()))?;
+        source::set_reliability(conn, &outlet, reliability, "", now)?;
+    }
+    set_snippet(conn, id)?;
+    search::index::refresh(conn, id)?;
+    log::append(conn, now, "article edited", &format!("article {id}"), &json!({ "fields": changed }))
+}
+
+/// Moves the row of `id` to its date's place in the order.
+fn move_to(conn: &Connection, id: ArticleId, published: Option<&Edtf>) -> Result<()> {
+    let (ord, clipped_at): (i64, String) = conn
+        .prepare_cached("SELECT ord, clipped_at FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let wanted = minute(published, &clipped_at)?;
+    if wanted.div_euclid(DAY) == ord.div_euclid(DAY) {
+        return Ok(());
+    }
+    search::index::remove(conn, id)?;
+    let place = free_ord(conn, wanted)?;
+    conn.prepare_cached("UPDATE article SET ord = ?2, month = ?3 WHERE uid = ?1")?.execute((
+        id.0,
+        place,
+        month(place),
+    ))?;
+    Ok(())
+}
+
+/// Moves `id` to the bin: out of lists, search and registers. Nothing is lost.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn delete(conn: &Connection, id: ArticleId, now: &str) -> Result<()> {
+    change_one(
+        conn,
+        "UPDATE article SET deleted_at = coalesce(deleted_at, ?2) WHERE uid = ?1",
+        (id.0, now),
+        id,
+    )?;
+    search::index::refresh(conn, id)?;
+    log::append(conn, now, "article deleted", &format!("article {id}"), &json!({}))
+}
+
+/// Takes `id` out of the bin.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn restore(conn: &Connection, id: ArticleId, now: &str) -> Result<()> {
+    change_one(conn, "UPDATE article SET deleted_at = NULL WHERE uid = ?1", [id.0], id)?;
+    search::index::refresh(conn, id)?;
+    log::append(conn, now, "article restored", &format!("article {id}"), &json!({}))
+}
+
+/// Destroys `id`, which must be in the bin, with its snapshots and annotations. The log keeps its
+/// number, key, hashes and `reason`; the cite key is never given away again.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when it is not in the bin.
+pub fn purge(conn: &Connection, id: ArticleId, reason: &str, now: &str) -> Result<()> {
+    let (key, deleted): (String, bool) = conn
+        .prepare_cached("SELECT key, deleted_at IS NOT NULL FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(|| Error::not_found("article", id))?;
+    if !deleted {
+        return Err(Error::Invalid(format!("article {id} is not in the bin; delete it first")));
+    }
+    let hashes: Vec<_> = snapshot::list(conn, id)?
+        .into_iter()
+        .map(|s| json!({ "snapshot": s.id, "sha256_raw": s.sha256_raw, "sha256_text": s.sha256_text }))
+        .collect();
+    search::index::remove(conn, id)?;
+    for sql in [
+        "UPDATE article SET snapshot = NULL WHERE uid = ?1",
+        "DELETE FROM suggestion WHERE article = ?1",
+        "UPDATE cite_key SET annotation = NULL WHERE annotation IN (SELECT id FROM annotation WHERE article = ?1)",
+        "DELETE FROM annotation WHERE article = ?1",
+        "DELETE FROM snapshot WHERE article = ?1",
+        "DELETE FROM article WHERE uid = ?1",
+        "UPDATE cite_key SET article = NULL WHERE article = ?1",
+    ] {
+        conn.prepare_cached(sql)?.execute([id.0])?;
+    }
+    let detail = json!({ "key": key, "reason": reason, "snapshots": hashes });
+    log::append(conn, now, "article purged", &format!("article {id}"), &detail)
+}
+
+/// Says, as a person, that `id` is about `dyad`.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn confirm_dyad(conn: &Connection, id: ArticleId, dyad: Dyad, now: &str) -> Result<()> {
+    exists(conn, id)?;
+    conn.prepare_cached(
+        "INSERT OR IGNORE INTO article_dyad (article, dyad, confirmed_at) VALUES (?1, ?2, ?3)",
+    )?
+    .execute((id.0, dyad.to_string(), now))?;
+    suggestion::decide_dyad(conn, id, dyad, true, now)?;
+    search::index::refresh(conn, id)?;
+    log::append(conn, now, "dyad confirmed", &format!("article {id}"), &json!({ "dyad": dyad }))
+}
+
+/// Says, as a person, that `id` is not about `dyad`: takes back the confirmation, and rejects the suggestion.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn remove_dyad(conn: &Connection, id: ArticleId, dyad: Dyad, now: &str) -> Result<()> {
+    exists(conn, id)?;
+    conn.prepare_cached("DELETE FROM article_dyad WHERE article = ?1 AND dyad = ?2")?
+        .execute((id.0, dyad.to_string()))?;
+    suggestion::decide_dyad(conn, id, dyad, false, now)?;
+    search::index::refresh(conn, id)?;
+    log::append(conn, now, "dyad removed", &format!("article {id}"), &json!({ "dyad": dyad }))
+}
+
+/// The words of the current snapshot of `id`, checked against their hash.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Damaged`].
+pub fn snapshot_text(conn: &Connection, id: ArticleId) -> Result<SnapshotText> {
+    snapshot::list_texts(conn, id)?.into_iter().next().ok_or_else(|| Error::not_found("article", id))
+}
+
+/// How many articles stand outside the bin, and how many of them are unread.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn count(conn: &Connection) -> Result<(u32, u32)> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM article WHERE deleted_at IS NULL),
+                (SELECT count(*) FROM article WHERE unread = 1 AND deleted_at IS NULL)",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Takes the first of `wish`, `wish-b`, … that was never taken, for an article or a statement.
+pub(crate) fn take_key(
+    conn: &Connection,
+    wish: &CiteKey,
+    article: Option<ArticleId>,
+    annotation: Option<i64>,
+) -> Result<CiteKey> {
+    let mut taken = conn.prepare_cached("SELECT 1 FROM cite_key WHERE key = ?1")?;
+    for n in 0.. {
+        let key = wish.nth(n);
+        if !taken.exists([key.as_str()])? {
+            conn.prepare_cached("INSERT INTO cite_key (key, article, annotation) VALUES (?1, ?2, ?3)")?
+                .execute((key.as_str(), article.map(|id| id.0), annotation))?;
+            return Ok(key);
+        }
+    }
+    unreachable!("one of 2³² keys is free")
+}
+
+pub(crate) fn exists(conn: &Connection, id: ArticleId) -> Result<()> {
+    let found = conn.prepare_cached("SELECT 1 FROM article WHERE uid = ?1")?.exists([id.0])?;
+    if found { Ok(()) } else { Err(Error::not_found("article", id)) }
+}
+
+fn change_one(conn: &Connection, sql: &str, values: impl rusqlite::Params, id: ArticleId) -> Result<()> {
+    match conn.prepare_cached(sql)?.execute(values)? {
+        0 => Err(Error::not_found("article", id)),
+        _ => Ok(()),
+    }
+}
+
+fn next_number(conn: &Connection) -> Result<i64> {
+    Ok(conn
+        .prepare_cached(
+            "INSERT INTO next_number (of, number) VALUES ('article', 1)
+             ON CONFLICT (of) DO UPDATE SET number = number + 1 RETURNING number",
+        )?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Minutes in a day.
+const DAY: i64 = 24 * 60;
+
+/// The minute since 1970 that an article belongs to: the first of its day of publication, or, where
+/// no date is known, the one it was clipped in.
+fn minute(published: Option<&Edtf>, clipped_at: &str) -> Result<i64> {
+    let clipped = DateTime::parse_from_rfc3339(clipped_at).map_err(|_| {
+        Error::Invalid(format!("“{clipped_at}” is no time; write it as 2023-01-20T09:30:00Z"))
+    })?;
+    let day = published.and_then(|on| on.first_day().or_else(|| on.last_day()));
+    Ok(match day {
+        Some(day) => day_minute(day),
+        None => clipped.timestamp().div_euclid(60),
+    })
+}
+
+/// The first minute of `day` since 1970.
+pub(crate) fn day_minute(day: NaiveDate) -> i64 {
+    day.and_time(NaiveTime::MIN).and_utc().timestamp().div_euclid(60)
+}
+
+/// The month of a minute: year × 12 + month − 1.
+fn month(ord: i64) -> i32 {
+    DateTime::from_timestamp(ord * 60, 0).map_or(0, |day| day.year() * 12 + day.month0() as i32)
+}
+
+/// `wanted`, or the next minute that no article holds.
+fn free_ord(conn: &Connection, wanted: i64) -> Result<i64> {
+    let taken = conn.prepare_cached("SELECT 1 FROM article WHERE ord = ?1")?.exists([wanted])?;
+    if !taken {
+        return Ok(wanted);
+    }
+    Ok(conn
+        .prepare_cached(
+            "SELECT ord + 1 FROM article a WHERE ord >= ?1
+             AND NOT EXISTS (SELECT 1 FROM article WHERE ord = a.ord + 1) ORDER BY ord LIMIT 1",
+        )?
+        .query_row([wanted], |row| row.get(0))?)
+}
+
+/// A headline on one line, without control characters, bidirectional ones included, of bounded length.
+fn title(text: &str) -> Result<String> {
+    let hostile = |c: &char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let spaced: String =
+        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !hostile(c)).collect();
+    let line = bilat_core::normalise_spaces(&spaced);
+    match line.char_indices().nth(LONGEST_TITLE) {
+        _ if line.is_empty() => Err(Error::Invalid("an article needs a headline".into())),
+        Some((end, _)) => Ok(format!("{}…", &line[..end])),
+        None => Ok(line),
+    }
+}
+
+/// Where a quote stands now, in the shape that is stored.
+pub(crate) fn place(
+    text: &CodePoints<'_>,
+    quote: &bilat_core::Quote,
+    hint: Option<bilat_core::Span>,
+) -> Place {
+    match bilat_core::anchor(text, quote, hint) {
+        Anchored::Exact(span) | Anchored::Moved(span) => Place { state: "anchored", span: Some(span) },
+        Anchored::Review(span) => Place { state: "needs_review", span: Some(span) },
+        Anchored::Orphan => Place { state: "missing", span: None },
+    }
+}
+
+/// See [`place`].
+pub(crate) struct Place {
+    pub state: &'static str,
+    pub span: Option<bilat_core::Span>,
+}

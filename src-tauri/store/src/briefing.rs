@@ -1,0 +1,223 @@
+//! Briefings: Markdown on a pair, each save a revision, nothing ever overwritten.
+//!
+//! A save names the revision it was written on. When another was saved since, both texts are kept:
+//! the newer save as a revision marked as a conflict, which does not become current by itself.
+
+use bilat_core::{Briefing, BriefingId, BriefingRow, CiteKey, Dyad};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde_json::json;
+
+use crate::error::{Error, Result};
+use crate::{log, row, search};
+
+/// Keeps a new briefing as revision 1.
+///
+/// # Errors
+/// When the library cannot be written.
+pub fn insert(conn: &Connection, title: &str, dyad: Dyad, markdown: &str, now: &str) -> Result<BriefingId> {
+    conn.prepare_cached(
+        "INSERT INTO briefing (title, dyad, revision, created_at, changed_at) VALUES (?1, ?2, 1, ?3, ?3)",
+    )?
+    .execute((title, dyad.to_string(), now))?;
+    let id = BriefingId(conn.last_insert_rowid());
+    insert_revision(conn, id, 1, None, false, title, markdown, now)?;
+    search::index::refresh_briefing(conn, id)?;
+    log::append(conn, now, "briefing made", &format!("briefing {id}"), &json!({ "dyad": dyad }))?;
+    Ok(id)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
+fn insert_revision(
+    conn: &Connection,
+    id: BriefingId,
+    number: u32,
+    base: Option<u32>,
+    conflict: bool,
+    title: &str,
+    markdown: &str,
+    now: &str,
+) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO briefing_revision (briefing, number, base, conflict, saved_at, title, markdown)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute((id.0, number, base, conflict, now, title, markdown))?;
+    Ok(())
+}
+
+/// What became of a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// The text is current, as this revision.
+    Current(u32),
+    /// Another text was saved since `base`: it stays current as `current`; the given one is kept as `kept`.
+    Conflict {
+        /// The current revision.
+        current: u32,
+        /// The revision that the given text is kept as.
+        kept: u32,
+    },
+}
+
+/// Saves `markdown`, written on revision `base`. A text equal to the current one makes no revision.
+///
+/// A conflict is an outcome, not an error, so that the transaction commits and the text is kept.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn save(
+    conn: &Connection,
+    id: BriefingId,
+    title: &str,
+    dyad: Dyad,
+    markdown: &str,
+    base: u32,
+    now: &str,
+) -> Result<Saved> {
+    let current = read(conn, id)?;
+    if current.markdown == markdown {
+        return Ok(Saved::Current(current.revision));
+    }
+    let number: u32 = conn
+        .prepare_cached("SELECT max(number) + 1 FROM briefing_revision WHERE briefing = ?1")?
+        .query_row([id.0], |row| row.get(0))?;
+    let conflict = base != current.revision;
+    insert_revision(conn, id, number, Some(base), conflict, title, markdown, now)?;
+    if conflict {
+        return Ok(Saved::Conflict { current: current.revision, kept: number });
+    }
+    conn.prepare_cached(
+        "UPDATE briefing SET title = ?2, dyad = ?3, revision = ?4, changed_at = ?5 WHERE id = ?1",
+    )?
+    .execute((id.0, title, dyad.to_string(), number, now))?;
+    search::index::refresh_briefing(conn, id)?;
+    Ok(Saved::Current(number))
+}
+
+/// Says which keys the current text of `id` cites.
+///
+/// # Errors
+/// When the library cannot be written.
+pub fn set_citations(conn: &Connection, id: BriefingId, keys: &[CiteKey]) -> Result<()> {
+    conn.prepare_cached("DELETE FROM briefing_citation WHERE briefing = ?1")?.execute([id.0])?;
+    let mut insert =
+        conn.prepare_cached("INSERT OR IGNORE INTO briefing_citation (briefing, key) VALUES (?1, ?2)")?;
+    for key in keys {
+        insert.execute((id.0, key.as_str()))?;
+    }
+    Ok(())
+}
+
+/// The briefing numbered `id`, in the bin or not.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn read(conn: &Connection, id: BriefingId) -> Result<Briefing> {
+    conn.prepare_cached(
+        "SELECT b.id, b.title, b.dyad, r.markdown, b.revision, b.created_at, b.changed_at, b.deleted_at IS NOT NULL
+         FROM briefing b JOIN briefing_revision r ON r.briefing = b.id AND r.number = b.revision WHERE b.id = ?1",
+    )?
+    .query_row([id.0], |row| {
+        Ok(Briefing {
+            id,
+            title: row.get(1)?,
+            dyad: row::parsed(row, 2)?,
+            markdown: row.get(3)?,
+            revision: row.get(4)?,
+            created_at: row.get(5)?,
+            changed_at: row.get(6)?,
+            deleted: row.get(7)?,
+        })
+    })
+    .optional()?
+    .ok_or_else(|| Error::not_found("briefing", id))
+}
+
+/// All briefings outside the bin, last saved first.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list(conn: &Connection) -> Result<Vec<BriefingRow>> {
+    let mut query = conn.prepare_cached(
+        "SELECT id, title, dyad, changed_at, (SELECT count(*) FROM edition e WHERE e.briefing = b.id)
+         FROM briefing b WHERE deleted_at IS NULL ORDER BY changed_at DESC, id DESC",
+    )?;
+    let rows = query.query_map([], list_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn list_row(row: &Row<'_>) -> rusqlite::Result<BriefingRow> {
+    Ok(BriefingRow {
+        id: BriefingId(row.get(0)?),
+        title: row.get(1)?,
+        dyad: row::parsed(row, 2)?,
+        changed_at: row.get(3)?,
+        editions: row.get(4)?,
+    })
+}
+
+/// A text that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Its number.
+    pub number: u32,
+    /// The revision it was written on.
+    pub base: Option<u32>,
+    /// Whether it lost against another save on the same base.
+    pub conflict: bool,
+    /// When: RFC 3339, UTC.
+    pub saved_at: String,
+    /// Its title.
+    pub title: String,
+    /// The Markdown.
+    pub markdown: String,
+}
+
+/// All revisions of `id`, newest first.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_revisions(conn: &Connection, id: BriefingId) -> Result<Vec<Revision>> {
+    let mut query = conn.prepare_cached(
+        "SELECT number, base, conflict, saved_at, title, markdown FROM briefing_revision
+         WHERE briefing = ?1 ORDER BY number DESC",
+    )?;
+    let rows = query.query_map([id.0], |row| {
+        Ok(Revision {
+            number: row.get(0)?,
+            base: row.get(1)?,
+            conflict: row.get(2)?,
+            saved_at: row.get(3)?,
+            title: row.get(4)?,
+            markdown: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Moves a briefing to the bin.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn delete(conn: &Connection, id: BriefingId, now: &str) -> Result<()> {
+    set_deleted(conn, id, Some(now))?;
+    log::append(conn, now, "briefing deleted", &format!("briefing {id}"), &json!({}))
+}
+
+/// Takes a briefing out of the bin.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn restore(conn: &Connection, id: BriefingId, now: &str) -> Result<()> {
+    set_deleted(conn, id, None)?;
+    log::append(conn, now, "briefing restored", &format!("briefing {id}"), &json!({}))
+}
+
+fn set_deleted(conn: &Connection, id: BriefingId, at: Option<&str>) -> Result<()> {
+    let changed =
+        conn.prepare_cached("UPDATE briefing SET deleted_at = ?2 WHERE id = ?1")?.execute((id.0, at))?;
+    if changed == 0 {
+        return Err(Error::not_found("briefing", id));
+    }
+    search::index::refresh_briefing(conn, id)
+}

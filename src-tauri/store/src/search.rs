@@ -1,0 +1,223 @@
+//! Search over articles, statements and notes.
+//!
+//! Newest first is the default, because reading an index backwards stops at the last row wanted, so
+//! it is as fast for “the” as for a name. Filters are words of a hidden column, intersected like any
+//! others. Snippets are made for the rows that are shown. Ranking is on request and within a budget
+//! of time: it ranks the newest part of the library that the budget allows, and says how far it came.
+
+pub(crate) mod index;
+mod query;
+mod snippet;
+mod text;
+
+use std::time::{Duration, Instant};
+
+use bilat_core::{ArticleId, CiteKey, Edtf, Hit, HitKind, SearchResults};
+use rusqlite::{Connection, Row};
+
+pub use index::{merge, refresh_terms};
+pub use query::Query;
+pub(crate) use query::all_words;
+pub(crate) use text::fold;
+
+use crate::error::Result;
+use crate::row;
+use crate::statement;
+
+/// Beyond this, hits are not counted but called “1000+”.
+const COUNTED: u32 = 1_000;
+
+/// The columns of articles that hold words.
+const ARTICLE_WORDS: &str = "{title body}";
+/// The column of statements and notes that holds words.
+const RECORD_WORDS: &str = "words";
+
+/// A hit before its snippet is made.
+struct Found {
+    ord: i64,
+    kind: HitKind,
+    /// The number of the annotation, for statements and notes.
+    annotation: i64,
+}
+
+/// What `query` finds, newest articles first, each article before its statements and its notes;
+/// `limit` hits from `offset` on.
+///
+/// # Errors
+/// When the library cannot be read; never because of what the query says.
+pub fn search(conn: &Connection, query: &Query, limit: u32, offset: u32) -> Result<SearchResults> {
+    if query.is_empty() {
+        return Ok(SearchResults { total: 0, capped: false, hits: Vec::new() });
+    }
+    let most = limit.saturating_add(offset);
+    let words = query.expression(conn, ARTICLE_WORDS)?;
+    let records = query.expression(conn, RECORD_WORDS)?;
+    let (from, to) = query.minutes();
+    let mut found = newest(conn, &words, from, to, most)?;
+    let mut total =
+        count(conn, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3", &words, from, to)?;
+    for (kind, table) in [(HitKind::Statement, "fts_statement"), (HitKind::Note, "fts_note")] {
+        let matching = format!(
+            "FROM {table} f JOIN annotation n ON n.id = f.rowid JOIN article a ON a.uid = n.article
+             WHERE f.{table} MATCH ?1 AND a.ord BETWEEN ?2 AND ?3"
+        );
+        total += count(conn, &format!("SELECT 1 {matching}"), &records, from, to)?;
+        let mut rows = conn
+            .prepare_cached(&format!("SELECT a.ord, n.id {matching} ORDER BY a.ord DESC, n.id LIMIT ?4"))?;
+        let rows = rows.query_map((&records, from, to, most), |row| {
+            Ok(Found { ord: row.get(0)?, kind, annotation: row.get(1)? })
+        })?;
+        for row in rows {
+            found.push(row?);
+        }
+    }
+    found.sort_by_key(|hit| (std::cmp::Reverse(hit.ord), hit.kind as u8, hit.annotation));
+    let shown = found.into_iter().skip(offset as usize).take(limit as usize);
+    let hits = shown.map(|found| hit(conn, query, &found)).collect::<Result<_>>()?;
+    Ok(SearchResults { total: total.min(COUNTED), capped: total > COUNTED, hits })
+}
+
+/// Articles only, best first (BM25, a headline counting four times), within about `budget`.
+/// Also the first day that was ranked, where the budget did not reach over the whole library: older
+/// articles are left out, and the reader must be told so.
+///
+/// # Errors
+/// As [`search`].
+pub fn ranked(
+    conn: &Connection,
+    query: &Query,
+    limit: u32,
+    budget: Duration,
+) -> Result<(SearchResults, Option<String>)> {
+    let start = Instant::now();
+    let none = SearchResults { total: 0, capped: false, hits: Vec::new() };
+    if query.is_empty() {
+        return Ok((none, None));
+    }
+    let words = query.expression(conn, ARTICLE_WORDS)?;
+    let (from, to) = query.minutes();
+    // Two sub-selects: min and max in one would scan the table.
+    let (first, last): (Option<i64>, Option<i64>) = conn
+        .prepare_cached("SELECT (SELECT min(ord) FROM article), (SELECT max(ord) FROM article)")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (Some(first), Some(last)) = (first, last) else { return Ok((none, None)) };
+    let (first, last) = (first.max(from), last.min(to));
+    let span = last.saturating_sub(first).saturating_add(1).max(1);
+    let mut rank = conn.prepare_cached(
+        "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rank, rowid DESC LIMIT ?4",
+    )?;
+    let mut part = 64;
+    let (found, reached) = loop {
+        let cut = if part == 1 { first } else { last - span / part };
+        let step = Instant::now();
+        let found = rank
+            .query_map((&words, cut, last, limit), |row| row.get::<_, i64>(0))?
+            .collect::<Result<Vec<_>, _>>()?;
+        if part == 1 {
+            break (found, None);
+        }
+        // Ranking is linear in what it ranks. Widen by as much as is sure to fit.
+        let (took, left) = (step.elapsed(), budget.saturating_sub(start.elapsed()));
+        part = match (took * 5, took * 18) {
+            (_, sixteen) if sixteen <= left => (part / 16).max(1),
+            (four, _) if four <= left => part / 4,
+            _ => break (found, Some(cut)),
+        };
+    };
+    let total =
+        count(conn, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3", &words, from, to)?;
+    let hits = found
+        .into_iter()
+        .map(|ord| hit(conn, query, &Found { ord, kind: HitKind::Article, annotation: 0 }))
+        .collect::<Result<_>>()?;
+    let since = reached.and_then(|minute| chrono::DateTime::from_timestamp(minute * 60, 0));
+    let since = since.map(|day| day.format("%Y-%m-%d").to_string());
+    Ok((SearchResults { total: total.min(COUNTED), capped: total > COUNTED, hits }, since))
+}
+
+fn newest(conn: &Connection, words: &str, from: i64, to: i64, most: u32) -> Result<Vec<Found>> {
+    let mut query = conn.prepare_cached(
+        "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4",
+    )?;
+    let rows = query.query_map((words, from, to, most), |row| {
+        Ok(Found { ord: row.get(0)?, kind: HitKind::Article, annotation: 0 })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many rows `select` finds, `COUNTED + 1` at most.
+fn count(conn: &Connection, select: &str, words: &str, from: i64, to: i64) -> Result<u32> {
+    let mut query = conn.prepare_cached(&format!("SELECT count(*) FROM ({select} LIMIT {})", COUNTED + 1))?;
+    Ok(query.query_row((words, from, to), |row| row.get(0))?)
+}
+
+fn hit(conn: &Connection, query: &Query, found: &Found) -> Result<Hit> {
+    let marks = query.marks();
+    match found.kind {
+        HitKind::Article => {
+            let mut read = conn.prepare_cached(
+                "SELECT a.uid, a.key, a.title, s.name, a.published, t.body
+                 FROM article a JOIN article_text t ON t.ord = a.ord LEFT JOIN source s ON s.id = a.source
+                 WHERE a.ord = ?1",
+            )?;
+            Ok(read.query_row([found.ord], |row| {
+                let body = row.get_ref(5)?.as_str()?;
+                let article = ArticleId(row.get(0)?);
+                of_row(row, HitKind::Article, article.0, row::key(row, 1)?, snippet::snippet(body, &marks))
+            })?)
+        }
+        HitKind::Statement | HitKind::Note => {
+            let mut read = conn.prepare_cached(
+                "SELECT a.uid, a.key, a.title, s.name, a.published, n.note, st.id, st.key
+                 FROM annotation n JOIN article a ON a.uid = n.article LEFT JOIN source s ON s.id = a.source
+                 LEFT JOIN statement st ON st.annotation = n.id WHERE n.id = ?1",
+            )?;
+            let words = statement::words(conn, found.annotation)?;
+            Ok(read.query_row([found.annotation], |row| {
+                if found.kind == HitKind::Note {
+                    let shown = snippet::snippet(row.get_ref(5)?.as_str()?, &marks);
+                    return of_row(row, HitKind::Note, found.annotation, row::key(row, 1)?, shown);
+                }
+                of_row(row, found.kind, row.get(6)?, row::key(row, 7)?, snippet::snippet(&words, &marks))
+            })?)
+        }
+    }
+}
+
+fn of_row(
+    row: &Row<'_>,
+    kind: HitKind,
+    id: i64,
+    key: CiteKey,
+    snippet: Vec<bilat_core::SnippetPart>,
+) -> rusqlite::Result<Hit> {
+    Ok(Hit {
+        kind,
+        id,
+        article: ArticleId(row.get(0)?),
+        key,
+        title: row.get(2)?,
+        snippet,
+        outlet: row.get(3)?,
+        published: row::parsed_opt::<Edtf>(row, 4)?,
+    })
+}
+
+/// Articles of whose headline a word starts with each word of `prefix`, newest first: what a
+/// quick switcher shows at every key.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn titles(conn: &Connection, prefix: &str, limit: u32) -> Result<Vec<(ArticleId, String)>> {
+    let words: Vec<_> = text::words(prefix).take(8).map(|word| format!("\"{}\" *", word.folded)).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = conn.prepare_cached(
+        "SELECT a.uid, a.title FROM fts_title f JOIN article a ON a.ord = f.rowid
+         WHERE fts_title MATCH ?1 ORDER BY f.rowid DESC LIMIT ?2",
+    )?;
+    let rows =
+        query.query_map((words.join(" AND "), limit), |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,135 @@
+//! The passage around a hit, made for the rows that are shown and for no others.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use bilat_core::SnippetPart;
+
+use super::query::{Ending, Term};
+use super::text;
+
+/// About how long a snippet is, in bytes.
+const LENGTH: usize = 220;
+
+/// How far into a text hits are looked for, in bytes.
+const REACH: usize = 256 << 10;
+
+/// The passage of `body` where the most of `terms` stand together; its start where none does.
+pub fn snippet(body: &str, terms: &[&Term]) -> Vec<SnippetPart> {
+    let body = &body[..body.floor_char_boundary(REACH)];
+    let hits = hits(body, terms);
+    // The first of the best: later ones must have more different hits.
+    let best = hits.iter().take(64).fold(None, |best: Option<(usize, &Range<usize>)>, first| {
+        let near = |hit: &&Range<usize>| hit.start >= first.start && hit.end <= first.start + LENGTH;
+        let many = hits.iter().filter(near).map(|hit| &body[hit.clone()]).collect::<BTreeSet<_>>().len();
+        match best {
+            Some((most, _)) if most >= many => best,
+            _ => Some((many, first)),
+        }
+    });
+    let from = best.map_or(0, |(_, first)| start_of_passage(body, first.start));
+    let until = end_of_passage(body, body.floor_char_boundary((from + LENGTH).min(body.len())), from);
+    let mut parts = Vec::new();
+    let mut push = |text: String, hit| {
+        if !text.is_empty() {
+            parts.push(SnippetPart { text, hit });
+        }
+    };
+    let plain = |range: Range<usize>| {
+        body[range].split('\n').filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    let mut at = from;
+    let mut before = if from > 0 { "… ".to_owned() } else { String::new() };
+    for hit in hits.iter().filter(|hit| hit.start >= from && hit.end <= until) {
+        if hit.start < at {
+            continue;
+        }
+        push(before + &plain(at..hit.start), false);
+        push(body[hit.clone()].to_owned(), true);
+        (at, before) = (hit.end, String::new());
+    }
+    let after = if until < body.len() { " …" } else { "" };
+    push(before + &plain(at..until) + after, false);
+    parts
+}
+
+/// Where the passage around a hit begins: with its sentence if that is near, else some words before.
+fn start_of_passage(body: &str, hit: usize) -> usize {
+    let near = body.ceil_char_boundary(hit.saturating_sub(LENGTH / 2));
+    let stretch = &body[near..hit];
+    if near == 0 {
+        return 0;
+    }
+    let sentence = stretch
+        .rfind(['\n', '。'])
+        .map(|at| near + at + stretch[at..].chars().next().map_or(1, char::len_utf8));
+    let sentence = sentence.or_else(|| stretch.rfind(". ").map(|at| near + at + 2));
+    sentence.or_else(|| stretch.find(' ').map(|at| near + at + 1)).unwrap_or(near)
+}
+
+fn end_of_passage(body: &str, near: usize, from: usize) -> usize {
+    if near == body.len() {
+        return near;
+    }
+    body[from..near].rfind(char::is_whitespace).filter(|at| *at > LENGTH / 2).map_or(near, |at| from + at)
+}
+
+/// Where terms stand in `body`, in order.
+fn hits(body: &str, terms: &[&Term]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let phrases: Vec<(&[String], bool)> = terms
+        .iter()
+        .filter_map(|term| match term {
+            Term::Words { words, ending } => Some((words.as_slice(), *ending != Ending::Whole)),
+            _ => None,
+        })
+        .collect();
+    if !phrases.is_empty() {
+        let words: Vec<_> = text::words(body).collect();
+        for at in 0..words.len() {
+            for (phrase, open) in &phrases {
+                let Some(stretch) = words.get(at..at + phrase.len()) else { continue };
+                let matches = stretch.iter().zip(*phrase).enumerate().all(|(n, (word, wanted))| {
+                    word.folded == *wanted
+                        || (*open && n + 1 == phrase.len() && word.folded.starts_with(wanted.as_str()))
+                });
+                if let (true, Some(last)) = (matches, stretch.last()) {
+                    found.push(words[at].at.start..last.at.end);
+                }
+            }
+        }
+    }
+    for term in terms {
+        if let Term::Cjk(run) = term {
+            found.extend(body.match_indices(run.as_str()).map(|(at, run)| at..at + run.len()));
+        }
+    }
+    found.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+    found.dedup_by(|later, earlier| later.start < earlier.end);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::query::Query;
+    use super::*;
+
+    fn shown(body: &str, query: &str) -> String {
+        let query = Query::typed(query);
+        let parts = snippet(body, &query.marks());
+        parts.iter().map(|p| if p.hit { format!("[{}]", p.text) } else { p.text.clone() }).collect()
+    }
+
+    #[test]
+    fn a_snippet_shows_the_hits_in_their_passage() {
+        let filler = "Nothing happened in the harbour that week, as far as anybody could tell. ".repeat(8);
+        let body = format!("{filler}The Télégramme said the pact was signed.\n\nThe pact holds.");
+        assert_eq!(
+            shown(&body, "telegramme \"the pact\""),
+            "… The [Télégramme] said [the pact] was signed. [The pact] holds."
+        );
+        assert_eq!(shown("両国は条約を締結した", "条約"), "両国は[条約]を締結した");
+        assert_eq!(shown("Short text.", "absent"), "Short text.");
+        assert_eq!(shown("Signatures and signs", "sign"), "[Signatures] and [signs]");
+    }
+}

@@ -1,0 +1,229 @@
+//! Suggestions: what Bilat found by itself, until a person decides.
+//!
+//! Accepting one makes a record of another kind; the suggestion only points at it. What was rejected
+//! once is not suggested again, on no later snapshot either.
+
+use bilat_core::{
+    Actor, AnnotationId, ArticleId, CodePoints, Dyad, SnapshotId, Span, Suggested, Suggestion, SuggestionId,
+};
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde_json::json;
+
+use crate::error::{Error, Result};
+use crate::{log, row, search, snapshot};
+
+/// Something to suggest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewSuggestion {
+    /// How sure Bilat is, 0 to 1.
+    pub confidence: f32,
+    /// What is suggested.
+    pub what: Suggested,
+}
+
+/// Replaces the open suggestions of the article of `on` by `new`, leaving out what a person has already
+/// decided.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn replace_open(conn: &Connection, on: SnapshotId, new: &[NewSuggestion]) -> Result<()> {
+    let article = conn
+        .prepare_cached("SELECT article FROM snapshot WHERE id = ?1")?
+        .query_row([on.0], |row| row.get(0).map(ArticleId))
+        .optional()?
+        .ok_or_else(|| Error::not_found("snapshot", on))?;
+    let text = snapshot::read(conn, on)?.text;
+    let text = CodePoints::new(&text);
+    conn.prepare_cached("DELETE FROM suggestion WHERE article = ?1 AND state = 'open'")?
+        .execute([article.0])?;
+    let mut known =
+        conn.prepare_cached("SELECT 1 FROM suggestion WHERE article = ?1 AND kind = ?2 AND likeness = ?3")?;
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO suggestion (article, snapshot, kind, body, likeness, start, confidence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for suggestion in new {
+        let (kind, likeness, start) = likeness(&text, &suggestion.what);
+        // Decided before, or twice in one batch.
+        if !known.exists((article.0, kind, &likeness))? {
+            let body = row::to_json(&suggestion.what);
+            insert.execute((article.0, on.0, kind, body, likeness, start, suggestion.confidence))?;
+        }
+    }
+    search::index::refresh(conn, article)
+}
+
+/// The kind of a suggestion, what makes two of them the same, and where it starts.
+fn likeness(text: &CodePoints<'_>, what: &Suggested) -> (&'static str, String, u32) {
+    let words = |span: &Span| text.slice(*span);
+    match what {
+        Suggested::Statement { spans, .. } => {
+            let said = spans.iter().map(words).collect::<Vec<_>>().join(crate::annotation::GAP);
+            ("statement", said, spans.first().map_or(0, |span| span.start))
+        }
+        Suggested::Dyad { dyad, .. } => ("dyad", dyad.to_string(), 0),
+        Suggested::Country { country, spans, .. } => {
+            ("country", country.to_string(), spans.first().map_or(0, |span| span.start))
+        }
+        Suggested::Date { span, date } => ("date", format!("{} {date}", words(span)), span.start),
+        Suggested::Event { span, initiator, target, plover, .. } => {
+            ("event", format!("{} {initiator} {target} {plover}", words(span)), span.start)
+        }
+    }
+}
+
+/// Whether a person has decided on a suggestion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SuggestionState {
+    /// Nobody has.
+    Open,
+    /// It became a record.
+    Accepted,
+    /// It was turned down.
+    Rejected,
+}
+
+/// A suggestion, its article and its state.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn read(conn: &Connection, id: SuggestionId) -> Result<(Suggestion, ArticleId, SuggestionState)> {
+    conn.prepare_cached(
+        "SELECT id, snapshot, confidence, body, article, state FROM suggestion WHERE id = ?1",
+    )?
+    .query_row([id.0], |row| {
+        let state = match row.get_ref(5)?.as_str()? {
+            "open" => SuggestionState::Open,
+            "accepted" => SuggestionState::Accepted,
+            _ => SuggestionState::Rejected,
+        };
+        Ok((suggestion(row)?, ArticleId(row.get(4)?), state))
+    })
+    .optional()?
+    .ok_or_else(|| Error::not_found("suggestion", id))
+}
+
+fn suggestion(row: &Row<'_>) -> rusqlite::Result<Suggestion> {
+    Ok(Suggestion {
+        id: SuggestionId(row.get(0)?),
+        snapshot: SnapshotId(row.get(1)?),
+        confidence: row.get(2)?,
+        what: row::json(row, 3)?,
+    })
+}
+
+/// The open suggestions of `article`, in the order of the text.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_open(conn: &Connection, article: ArticleId) -> Result<Vec<Suggestion>> {
+    let mut query = conn.prepare_cached(
+        "SELECT id, snapshot, confidence, body FROM suggestion WHERE article = ?1 AND state = 'open'
+         ORDER BY start, confidence DESC, id",
+    )?;
+    let rows = query.query_map([article.0], suggestion)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The record that an accepted suggestion became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AcceptedAs {
+    /// An annotation with its statement.
+    Annotation(AnnotationId),
+    /// A confirmed pair of the article.
+    Dyad(Dyad),
+    /// A confirmed country of the article.
+    Country(Actor),
+    /// An event.
+    Event(i64),
+    /// Nothing of its own: a date that is right where it stands.
+    Itself,
+}
+
+/// Marks an open suggestion as accepted and points it at what it became, which the caller makes first.
+/// A country is confirmed here.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when it is not open.
+pub fn accept(conn: &Connection, id: SuggestionId, became: AcceptedAs, now: &str) -> Result<()> {
+    let (annotation, dyad, country, event) = match became {
+        AcceptedAs::Annotation(id) => (Some(id.0), None, None, None),
+        AcceptedAs::Dyad(dyad) => (None, Some(dyad.to_string()), None, None),
+        AcceptedAs::Country(country) => (None, None, Some(country.code()), None),
+        AcceptedAs::Event(id) => (None, None, None, Some(id)),
+        AcceptedAs::Itself => (None, None, None, None),
+    };
+    let article = decide(conn, id, "accepted", now)?;
+    conn.prepare_cached(
+        "UPDATE suggestion SET accepted_annotation = ?2, accepted_dyad = ?3, accepted_country = ?4,
+            accepted_event = ?5 WHERE id = ?1",
+    )?
+    .execute((id.0, annotation, dyad, country, event))?;
+    if let Some(country) = country {
+        conn.prepare_cached(
+            "INSERT OR IGNORE INTO article_country (article, country, confirmed_at) VALUES (?1, ?2, ?3)",
+        )?
+        .execute((article.0, country, now))?;
+    }
+    search::index::refresh(conn, article)
+}
+
+/// Turns an open suggestion down.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when it is not open.
+pub fn reject(conn: &Connection, id: SuggestionId, now: &str) -> Result<()> {
+    let article = decide(conn, id, "rejected", now)?;
+    search::index::refresh(conn, article)
+}
+
+/// Takes a decision back: the suggestion is open again. What an accepted one became stays.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn reopen(conn: &Connection, id: SuggestionId, now: &str) -> Result<()> {
+    let (_, article, _) = read(conn, id)?;
+    conn.prepare_cached(
+        "UPDATE suggestion SET state = 'open', decided_at = NULL, accepted_annotation = NULL, accepted_dyad = NULL,
+            accepted_country = NULL, accepted_event = NULL WHERE id = ?1",
+    )?
+    .execute([id.0])?;
+    search::index::refresh(conn, article)?;
+    log::append(conn, now, "suggestion reopened", &format!("suggestion {id}"), &json!({ "article": article }))
+}
+
+fn decide(conn: &Connection, id: SuggestionId, state: &str, now: &str) -> Result<ArticleId> {
+    let (_, article, was) = read(conn, id)?;
+    if was != SuggestionState::Open {
+        return Err(Error::Invalid(format!("suggestion {id} was decided already; reopen it first")));
+    }
+    conn.prepare_cached("UPDATE suggestion SET state = ?2, decided_at = ?3 WHERE id = ?1")?
+        .execute((id.0, state, now))?;
+    log::append(
+        conn,
+        now,
+        &format!("suggestion {state}"),
+        &format!("suggestion {id}"),
+        &json!({ "article": article }),
+    )?;
+    Ok(article)
+}
+
+/// Decides the open suggestion of `dyad` on `article`, if there is one, as its confirmation or removal says.
+pub(crate) fn decide_dyad(
+    conn: &Connection,
+    article: ArticleId,
+    dyad: Dyad,
+    accepted: bool,
+    now: &str,
+) -> Result<()> {
+    let name = dyad.to_string();
+    let state = if accepted { "accepted" } else { "rejected" };
+    // An acceptance that is taken back becomes a rejection, so that it is not suggested again.
+    conn.prepare_cached(
+        "UPDATE suggestion SET state = ?3, decided_at = ?4, accepted_dyad = ?5
+         WHERE article = ?1 AND kind = 'dyad' AND likeness = ?2",
+    )?
+    .execute((article.0, &name, state, now, accepted.then_some(&name)))?;
+    Ok(())
+}
