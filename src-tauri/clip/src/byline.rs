@@ -24,13 +24,16 @@ pattern!(
     BYLINE,
     r"^(?:(?:By|BY|Von|VON|Par|Por|Door|Av|Af)|Written by|Reported by|Text:|Author:)\s+(\p{Lu}[^.!?]{2,80})$"
 );
-pattern!(SIGNED, r"(?i)^(?:(?:article |story |text |words |written |reported |posted |published )?by|author|von|par|por|di|autor)\b\s*:?\s*");
+pattern!(
+    SIGNED,
+    r"(?i)^(?:(?:article |story |text |words |written |reported |posted |published )?by|author|von|par|por|di|autor)\b\s*:?\s*"
+);
 pattern!(BETWEEN, r"(?i)\s*(?:;|,|\||/|\n| and | & | und | et | och | og |、|，)\s*");
 pattern!(
     TAIL,
     r"(?i)\s*(?:\(.*\)|\bin \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?$|\s[–—-]\s.*$|\b(?:for|at|of) the .*$|\bupdated\b.*$|\bpublished\b.*$|\b\d{1,2} \p{L}{3,9} \d{4}.*$|@\S+)\s*"
 );
-/// Words of a role or an outlet: a part that holds one is no person.
+// Words of a role or an outlet: a part that holds one is no person.
 pattern!(
     NO_PERSON,
     r"(?i)\b(?:staff|reporter|writer|editor|editors|editorial|correspondent|contributor|columnist|desk|team|newsroom|news|agency|agencies|associated press|reuters|afp|press|magazine|times|post|journal|daily|admin|administrator|webmaster|guest|author|authors|contributors|redaktion|rédaction|redacción|redazione|redaksi|company|inc|ltd|llc|gmbh|group|university|institute|department|office|ministry|www|https?|com|blog|media|network|online|digital|university|center|centre|foundation|association|council|marketing|support|official|published|updated|minutes?|read|share|md|phd|ph\.d|rdn?|mph|mba|cfp|rn|dds|esq|jr|sr|ii+|senior|director|manager|founder|ceo|head|chief|professor|freelance|medically|reviewed|view|posts?|all|unknown|anonymous|photos?|skip|content|options|search|bio|january|february|march|april|june|july|august|september|october|november|december)\b"
@@ -76,7 +79,8 @@ pub fn printed(lines: &[String]) -> Option<Vec<String>> {
         let lead = SIGNED.find(&text)?;
         let rest = text[lead.end()..].trim();
         let signed = if rest.is_empty() { lines.get(at + 1)?.as_str() } else { rest };
-        let first = signed.split_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count();
+        let first =
+            signed.split_whitespace().take(2).filter(|word| word.starts_with(char::is_uppercase)).count();
         let found = names(signed);
         (first == 2 && line::words(signed) <= 12 && !found.is_empty()).then_some(found)
     })

@@ -131,12 +131,11 @@ impl Draft {
     pub fn finish(mut self, url: Option<&str>) -> Result<Clipping, Error> {
         self.body.retain(|piece| !piece.text.is_empty());
         self.take_credit();
-        let title = match self.title.take() {
-            Some(title) => title,
-            None => {
-                self.say("title", Found::Guess);
-                first_sentence(&self.body.first().ok_or(Error::Empty)?.text)
-            }
+        let title = if let Some(title) = self.title.take() {
+            title
+        } else {
+            self.say("title", Found::Guess);
+            first_sentence(&self.body.first().ok_or(Error::Empty)?.text)
         };
         let dateline = self
             .body
@@ -220,6 +219,7 @@ fn first_sentence(text: &str) -> String {
         .chain(text.find(['?', '!']).map(|at| at + 1))
         .min();
     let sentence = text[..end.unwrap_or(text.len())].trim_end_matches('.');
+    let sentence = if sentence.trim().is_empty() { text } else { sentence };
     match sentence.char_indices().nth(GUESSED_TITLE) {
         Some((cut, _)) => {
             format!("{}…", sentence[..cut].rsplit_once(' ').map_or(&sentence[..cut], |(whole, _)| whole))

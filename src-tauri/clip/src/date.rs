@@ -78,7 +78,7 @@ pattern!(
     LABELLED,
     r"(?i)^(?:(?:first |originally )?(published|posted|created|veröffentlicht|publié|publicado|pubblicato|publicerad|опубликовано|erschienen|stand)|((?:last |zuletzt )?(?:updated|modified|edited|reviewed|aktualisiert|geändert|mis à jour|modifié|actualizado|aggiornato|uppdaterad|обновлено))(?: on)?)?\s*(?:on|am|le|el|at|il)?\s*[:|–-]?\s*"
 );
-/// The words that may stand beside a day in a line that is nothing but a date.
+// The words that may stand beside a day in a line that is nothing but a date.
 pattern!(
     BESIDE,
     r"(?i)^(?:[\d\s.,:;|/·•–—@+-]|at|um|à|uhr|h|a\.?m\.?|p\.?m\.?|gmt|utc|bst|e[ds]?t|c[ds]?t|m[ds]?t|p[ds]?t|ce[s]?t|ist|sgt|local time|st|nd|rd|th|de|del|of|le|el|on|am|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)*$"

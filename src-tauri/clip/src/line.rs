@@ -119,7 +119,9 @@ pub fn starts_closing(text: &str) -> bool {
         Some(',' | ';' | ':' | '!' | '?' | ')' | ']' | '%') => true,
         // French opens with « and a space; a page may use » as a bullet.
         Some('«') if second == Some(' ') => false,
-        Some('»') if second == Some(' ') => !text['»'.len_utf8() + 1..].starts_with(|c: char| c.is_uppercase()),
+        Some('»') if second == Some(' ') => {
+            !text['»'.len_utf8() + 1..].starts_with(|c: char| c.is_uppercase())
+        }
         Some('”' | '’' | '»' | '“' | '«') => {
             second.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '[' | '(' | '„'))
         }
@@ -214,7 +216,8 @@ mod tests {
         for closing in [", but", ". Then", "”, she said", "» and", "«, sagte"] {
             assert!(starts_closing(closing), "{closing}");
         }
-        for opening in ["”Brottet bör", "... and so", "“We waited", "»Der Staat", "« Le texte", "» Le fil"] {
+        for opening in ["”Brottet bör", "... and so", "“We waited", "»Der Staat", "« Le texte", "» Le fil"]
+        {
             assert!(!starts_closing(opening), "{opening}");
         }
     }

@@ -115,16 +115,14 @@ fn blocks(text: &str) -> Vec<Piece> {
                 close(&mut open, &mut pieces);
                 items = items.saturating_sub(1);
             }
-            Event::Start(Tag::Paragraph) => {
-                if open.as_ref().is_none_or(|piece| !piece.text.is_empty()) {
-                    close(&mut open, &mut pieces);
-                    let kind = match (quotes, items) {
-                        (0, 0) => BlockKind::Paragraph,
-                        (_, 1..) => BlockKind::Item,
-                        _ => BlockKind::Quote,
-                    };
-                    open = Some(Piece::new(kind, String::new()));
-                }
+            Event::Start(Tag::Paragraph) if open.as_ref().is_none_or(|piece| !piece.text.is_empty()) => {
+                close(&mut open, &mut pieces);
+                let kind = match (quotes, items) {
+                    (0, 0) => BlockKind::Paragraph,
+                    (_, 1..) => BlockKind::Item,
+                    _ => BlockKind::Quote,
+                };
+                open = Some(Piece::new(kind, String::new()));
             }
             Event::Start(Tag::Heading { level, .. }) => {
                 close(&mut open, &mut pieces);

@@ -7,7 +7,7 @@ use dom_query::{Document, NodeRef};
 use serde_json::Value;
 use url::Url;
 
-use super::render;
+use super::render::{self, Reach};
 use crate::clipping::Found;
 use crate::draft::Draft;
 use crate::{byline, date, language, line};
@@ -73,10 +73,10 @@ impl<'a> Page<'a> {
         }
         let mut nodes = Vec::new();
         for script in document.select("script[type]").nodes() {
-            if script.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) {
-                if let Some(value) = json(&script.text()) {
-                    collect(value, &mut nodes, 0);
-                }
+            let linked =
+                script.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
+            if let Some(value) = linked.then(|| json(&script.text())).flatten() {
+                collect(value, &mut nodes, 0);
             }
         }
         Self { document, url: url.and_then(|url| Url::parse(url).ok()), meta, nodes }
@@ -102,16 +102,22 @@ impl<'a> Page<'a> {
     /// The short lines that the page prints around its headline.
     fn head_lines(&self, title: Option<&str>) -> Vec<String> {
         let wanted = line::folded(title.unwrap_or_default());
-        let blocks = render::blocks(&self.document.root(), None);
+        let blocks = render::blocks(&self.document.root(), None, Reach::All);
         let at = blocks.iter().position(|block| {
-            block.piece.kind == BlockKind::Heading && (wanted.is_empty() || line::folded(&block.piece.text) == wanted)
+            block.piece.kind == BlockKind::Heading
+                && (wanted.is_empty() || line::folded(&block.piece.text) == wanted)
         });
-        let Some(at) = at.or_else(|| blocks.iter().position(|block| block.piece.kind == BlockKind::Heading)) else {
+        let Some(at) = at.or_else(|| blocks.iter().position(|block| block.piece.kind == BlockKind::Heading))
+        else {
             return Vec::new();
         };
         let after = blocks[at + 1..].iter().take(AFTER_TITLE);
         let before = blocks[at.saturating_sub(BEFORE_TITLE)..at].iter();
-        after.chain(before).map(|block| block.piece.text.clone()).filter(|text| line::chars(text) <= 160).collect()
+        after
+            .chain(before)
+            .map(|block| block.piece.text.clone())
+            .filter(|text| line::chars(text) <= 160)
+            .collect()
     }
 
     fn first(&self, selector: &str) -> Option<NodeRef<'a>> {
@@ -196,7 +202,10 @@ impl<'a> Page<'a> {
         let shares = |head: &str| {
             let head = line::folded(head);
             let words: Vec<&str> = head.split(' ').collect();
-            let shared = words.iter().filter(|word| declared.iter().any(|title| title.split(' ').any(|said| said == **word))).count();
+            let shared = words
+                .iter()
+                .filter(|word| declared.iter().any(|title| title.split(' ').any(|said| said == **word)))
+                .count();
             words.len() >= 3 && shared * 2 >= words.len()
         };
         let agreed = agreed.or_else(|| heads.iter().find(|head| heads.len() <= 3 && shares(head)));
@@ -244,12 +253,25 @@ impl<'a> Page<'a> {
 
     fn authors(&self, draft: &mut Draft) {
         const DECLARED: [&str; 10] = [
-            "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
-            "og:article:author", "twitter:creator:name",
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "dcterms.creator",
+            "byl",
+            "citation_author",
+            "og:article:author",
+            "twitter:creator:name",
         ];
         const PLACES: [&str; 8] = [
-            "[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", "[class*=byline] a", "[class*=byline], [class*=Byline]",
-            "[class*=author-name], [class*=authorName], [class*=author__name], [class*=the-author], .author", "[class*=author] a",
+            "[rel=author]",
+            "[itemprop=author] [itemprop=name]",
+            "[itemprop=author]",
+            "[class*=byline] a",
+            "[class*=byline], [class*=Byline]",
+            "[class*=author-name], [class*=authorName], [class*=author__name], [class*=the-author], .author",
+            "[class*=author] a",
             "a[href*='/author/'], a[href*='/authors/']",
         ];
         let outlet = draft.outlet.as_deref().map(line::folded).unwrap_or_default();
@@ -259,19 +281,34 @@ impl<'a> Page<'a> {
             names.into_iter().filter(|name| line::folded(name) != outlet).collect()
         };
         let found = some(author.map(|author| not_outlet(self.people(author))), Found::JsonLd)
-            .or_else(|| some(declared().map(|text| not_outlet(byline::names(text))).find(|names| !names.is_empty()), Found::Meta))
-            .or_else(|| some(PLACES.iter().map(|place| not_outlet(self.printed_names(place))).find(|names| !names.is_empty()), Found::Text))
-            .or_else(|| some(byline::printed(&self.head_lines(draft.title.as_deref())).map(not_outlet), Found::Text));
+            .or_else(|| {
+                some(
+                    declared().map(|text| not_outlet(byline::names(text))).find(|names| !names.is_empty()),
+                    Found::Meta,
+                )
+            })
+            .or_else(|| {
+                some(
+                    PLACES
+                        .iter()
+                        .map(|place| not_outlet(self.printed_names(place)))
+                        .find(|names| !names.is_empty()),
+                    Found::Text,
+                )
+            })
+            .or_else(|| {
+                some(byline::printed(&self.head_lines(draft.title.as_deref())).map(not_outlet), Found::Text)
+            });
         if let Some((names, found)) = found {
             draft.authors = names;
             draft.say("byline", found);
             return;
         }
         // No person signs it: the desk or the outlet does, in the byline but not among the authors.
-        let desk = author
-            .and_then(|author| self.name(author))
-            .map(|name| (name, Found::JsonLd))
-            .or_else(|| declared().find(|text| !text.contains("://")).map(|text| (text.clone(), Found::Meta)));
+        let desk =
+            author.and_then(|author| self.name(author)).map(|name| (name, Found::JsonLd)).or_else(|| {
+                declared().find(|text| !text.contains("://")).map(|text| (text.clone(), Found::Meta))
+            });
         if let Some((name, found)) = desk
             && line::words(&name) <= 6
             && !name.contains(['@', '/'])
@@ -429,12 +466,15 @@ impl<'a> Page<'a> {
     /// A day in the lines around the headline. The day of an update stands in where no other is printed.
     fn head_day(&self, title: Option<&str>) -> Option<(String, Found)> {
         let lines = self.head_lines(title);
-        let dated = |text: &String| date::line(text).or_else(|| {
-            let day = (line::words(text) <= 14).then(|| date::within(text))??;
-            Some(date::Dated { day, modified: text.to_lowercase().contains("updated") })
-        });
+        let dated = |text: &String| {
+            date::line(text).or_else(|| {
+                let day = (line::words(text) <= 14).then(|| date::within(text))??;
+                Some(date::Dated { day, modified: text.to_lowercase().contains("updated") })
+            })
+        };
         let days: Vec<date::Dated> = lines.iter().filter_map(dated).collect();
-        let published = days.iter().find(|found| !found.modified).map(|found| (found.day.clone(), Found::Text));
+        let published =
+            days.iter().find(|found| !found.modified).map(|found| (found.day.clone(), Found::Text));
         published.or_else(|| days.first().map(|found| (found.day.clone(), Found::Guess)))
     }
 

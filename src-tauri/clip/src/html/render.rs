@@ -4,8 +4,11 @@
 //! Words and markup are written by the same hand at the same time, so they cannot differ. A link
 //! that is wrapped in a block of its own in the middle of a sentence stays in the sentence.
 
+use std::sync::LazyLock;
+
 use bilat_core::BlockKind;
 use dom_query::NodeRef;
+use regex::Regex;
 use url::Url;
 
 use crate::draft::Piece;
@@ -19,9 +22,39 @@ pub struct Rendered {
     pub linked: usize,
 }
 
-/// Renders everything under `root`, in order.
-pub fn blocks(root: &NodeRef, base: Option<&Url>) -> Vec<Rendered> {
-    let mut press = Press { base, ..Press::default() };
+/// What of a tree is rendered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Everything.
+    #[default]
+    All,
+    /// Everything but what its name says is no part of an article: menus, sidebars, comments.
+    Article,
+}
+
+/// Names of classes and identifiers that pages give to what stands beside an article.
+static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:^|[\s_-])(?:nav|navbar|menu|sidebar|related|comments?|share|sharing|social|newsletter|subscribe|subscription|promo|advert|ads?|sponsor|breadcrumbs?|recommend(?:ed|ations)?|popup|modal|cookie|footer|toc|author-?bio|widget|outbrain|taboola|signup|banner|pagination|hidden|sr-only|visually-hidden|skip-link)(?:$|[\s_-])")
+        .expect("the pattern is a constant and a test compiles it")
+});
+
+/// Whether an element says of itself that it is no part of the article.
+fn beside_article(node: &NodeRef, name: &str) -> bool {
+    if matches!(name, "nav" | "aside" | "footer" | "form") || node.has_attr("hidden") {
+        return true;
+    }
+    let said =
+        |attribute| node.attr(attribute).is_some_and(|said| said.len() < 300 && BESIDE.is_match(&said));
+    node.attr("role").is_some_and(|role| {
+        matches!(role.as_ref(), "navigation" | "complementary" | "contentinfo" | "dialog")
+    }) || node.attr("aria-hidden").is_some_and(|hidden| hidden.as_ref() == "true")
+        || said("class")
+        || said("id")
+}
+
+/// Renders what `reach` says under `root`, in order.
+pub fn blocks(root: &NodeRef, base: Option<&Url>, reach: Reach) -> Vec<Rendered> {
+    let mut press = Press { base, reach, ..Press::default() };
     press.children(root);
     press.flush();
     press.done
@@ -75,6 +108,7 @@ pub fn role(name: &str) -> Role {
 #[derive(Default)]
 struct Press<'a> {
     base: Option<&'a Url>,
+    reach: Reach,
     done: Vec<Rendered>,
     text: String,
     markup: String,
@@ -104,6 +138,9 @@ impl Press<'_> {
             return;
         }
         let name = node.node_name().unwrap_or_default();
+        if self.reach == Reach::Article && beside_article(node, &name) {
+            return;
+        }
         match role(&name) {
             Role::Skip => {}
             Role::Inline(tag) => match tag {
@@ -279,7 +316,7 @@ impl Press<'_> {
 }
 
 /// Whether a block is nothing but the wrapper of a link inside a sentence: its neighbours are text.
-fn wraps_link(node: &NodeRef) -> bool {
+pub fn wraps_link(node: &NodeRef) -> bool {
     let plain_name = node.has_name("div") || node.has_name("p") || node.has_name("section");
     if !plain_name {
         return false;
