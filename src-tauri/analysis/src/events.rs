@@ -430,13 +430,17 @@ fn actors(
             "against" | "with" | "in" | "from" | "to" | "on" | "into" | "over"
         ) && text.low(p.run.start.wrapping_sub(1)) == "the"
     };
-    let subject = sides
-        .iter()
-        .find(|p| in_clause(p) && !oblique(p))
+    // “officials who have accused”: the noun before “who” acts.
+    let who = (verb.saturating_sub(5).max(s.start)..verb).find(|&k| text.low(k) == "who");
+    let relative = who.and_then(|w| sides.iter().rev().find(|p| p.run.end <= w && p.run.end + 8 > w));
+    let subject = relative
+        .filter(|_| !symmetric(plover))
+        .or_else(|| sides.iter().find(|p| in_clause(p) && !oblique(p)))
         .or_else(|| sides.iter().rev().find(|p| p.run.end <= verb && !oblique(p)))
         .or_else(|| sides.iter().find(|p| in_clause(p)))
         .or_else(|| sides.iter().find(|p| p.run.end <= verb))
         .copied();
+
     let after = |code: &str| {
         sides.iter().filter(|p| p.run.start > verb && p.code != code).copied().next().or_else(|| {
             here.iter().find(|p| {

@@ -149,7 +149,9 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
             add(row[3], row[0], stands);
         }
     }
-    for row in rows(table!("cities.tsv")) {
+    for row in rows(table!("cities.tsv")).filter(|row| {
+        !matches!(row[1], "Beira" | "Santos" | "Stockton" | "Durango" | "Bandar" | "Brest" | "Sector 3")
+    }) {
         add(row[1], row[0], Stands::City);
     }
     entries

@@ -49,7 +49,7 @@ pub fn analyze(input: &Input) -> Analysis {
     let said = quotations::find(&text, &people, &mentions);
     let dates = dates::find(&text, input.published);
     let events = events::find(&text, &mentions, &dates);
-    let standings = standing::rank(&text, &mentions, titled.as_deref());
+    let standings = standing::rank(&text, &mentions, titled.as_deref(), &events);
     let pairs = standing::pairs(&mentions, &standings, &events);
     let top = standings.iter().map(|s| s.weight).fold(f64::MIN_POSITIVE, f64::max);
     let place = |run: &std::ops::Range<usize>| points.place(&text.bytes(run));

@@ -497,6 +497,14 @@ fn before(
         }
         start = k;
         i = k;
+        // A country opens the phrase, but for “former” and the like before it.
+        if places.get(&k).is_some_and(|m| m.run.start == k)
+            && text.kind(k + 1) != Kind::Hyphen
+            && k > floor
+            && !matches!(text.low(k - 1), "former" | "ex" | "then" | "senior" | "top" | "late" | "-")
+        {
+            break;
+        }
     }
     while start < name
         && (matches!(text.kind(start), Kind::Hyphen | Kind::Possessive)

@@ -22,6 +22,8 @@ pub(crate) struct Mention {
     /// Something happened there; nobody acted.
     pub venue: bool,
     pub sentence: usize,
+    /// It says where the text was written.
+    pub dateline: bool,
 }
 
 /// Every mention, in the order of the text.
@@ -43,6 +45,7 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
             stands: entry.stands,
             venue: false,
             sentence: 0,
+            dateline: false,
         });
     }
     surnames(text, published, &mut out);
@@ -71,6 +74,7 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
                 m.stands = Stands::City;
             }
         }
+        m.dateline = text.dateline[m.run.start];
         if name == "Georgia" && m.run.len() == 1 && !caucasus && (american || local_georgia(text, &m)) {
             m.code = "US";
             m.stands = Stands::Region;
@@ -167,6 +171,7 @@ fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
                 stands: Stands::Leader(index[text.word(i)]),
                 venue: false,
                 sentence: 0,
+                dateline: false,
             });
         }
     }
@@ -229,9 +234,6 @@ fn american_setting(text: &Text, mentions: &[Mention]) -> bool {
 }
 
 fn refused(text: &Text, m: &Mention, next: Option<&Mention>) -> bool {
-    if text.dateline[m.run.start] && !matches!(m.stands, Stands::Leader(_)) {
-        return true;
-    }
     if m.run.len() != 1 {
         return false;
     }

@@ -899,6 +899,8 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
             t -= 1;
         }
     }
+    let relative = t < i && matches!(text.low(t), "who" | "which")
+        || matches!(text.low(t + 1), "who" | "which") && text.kind(t) == Kind::Comma;
     let end = t;
     let mut tail = None;
     if t > s.start && text.kind(t - 1) == Kind::CloseParen {
@@ -942,7 +944,13 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
         match text.kind(k) {
             Kind::Word => {
                 let low = text.low(k);
-                if bound(low) && !text.capital_name(k) {
+                if bound(low) && !text.capital_name(k)
+                    || relative
+                        && matches!(
+                            low,
+                            "from" | "by" | "with" | "to" | "for" | "among" | "against" | "in" | "on" | "at"
+                        )
+                {
                     break;
                 }
                 if low == "and"

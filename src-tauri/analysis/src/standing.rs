@@ -17,47 +17,86 @@ pub(crate) struct Standing {
     pub mentions: Vec<std::ops::Range<usize>>,
 }
 
+/// Weight of a place where something merely happened, and of a city or region.
+const VENUE: f64 = 0.3;
+const CITY: f64 = 0.6;
 /// Sentences that count as the headline and the lead.
 const LEAD: usize = 3;
 /// A country is a subject when it has this share of the heaviest one's weight …
 const SHARE: f64 = 0.10;
 /// … and is named this often, or stands in the lead.
-const OFTEN: usize = 3;
+const OFTEN: usize = 2;
 
-pub(crate) fn rank(text: &Text, mentions: &[Mention], title: Option<&[Mention]>) -> Vec<Standing> {
-    let mut by_code: BTreeMap<&'static str, (f64, usize, bool, bool, Vec<std::ops::Range<usize>>)> =
-        BTreeMap::new();
+#[derive(Default)]
+struct Tally {
+    weight: f64,
+    count: usize,
+    lead: bool,
+    /// Named other than as a venue.
+    acts: bool,
+    /// Named other than in the dateline.
+    body: bool,
+    mentions: Vec<std::ops::Range<usize>>,
+}
+
+pub(crate) fn rank(
+    text: &Text,
+    mentions: &[Mention],
+    title: Option<&[Mention]>,
+    events: &[Found],
+) -> Vec<Standing> {
+    let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     let lead = lead_sentences(text);
     for m in mentions {
-        let base = match (m.stands, m.venue) {
-            (_, true) => 0.3,
-            (Stands::City | Stands::Region, false) => 0.6,
+        let base = match (m.stands, m.venue || m.dateline) {
+            (_, true) => VENUE,
+            (Stands::City | Stands::Region, false) => CITY,
             _ => 1.0,
         };
         let early = m.sentence < lead;
-        let place = if early { 1.5 } else { 1.0 };
-        let entry = by_code.entry(m.code).or_insert((0.0, 0, false, true, Vec::new()));
-        entry.0 += base * place;
-        entry.1 += 1;
-        entry.2 |= early && !m.venue;
-        entry.3 &= m.venue;
-        entry.4.push(m.bytes.clone());
+        let tally = tallies.entry(m.code).or_default();
+        tally.weight += base * if early { 1.5 } else { 1.0 };
+        tally.count += 1;
+        tally.lead |= early && !m.venue;
+        tally.acts |= !m.venue && !m.dateline;
+        tally.body |= !m.dateline;
+        tally.mentions.push(m.bytes.clone());
     }
     for m in title.into_iter().flatten() {
-        let entry = by_code.entry(m.code).or_insert((0.0, 0, false, false, Vec::new()));
-        entry.0 += 2.0;
-        entry.1 += 1;
-        entry.2 = true;
-        entry.3 = false;
+        let tally = tallies.entry(m.code).or_default();
+        tally.weight += 2.0;
+        tally.count += 1;
+        tally.lead = true;
+        tally.acts = true;
+        tally.body = true;
     }
-    let top = by_code.iter().filter(|(code, _)| is_country(code)).map(|(_, e)| e.0).fold(0.0, f64::max);
-    let acting = by_code.iter().any(|(code, e)| is_country(code) && !e.3);
-    let mut out: Vec<Standing> = by_code
+    let dated = dated_dateline(text);
+    let mut sides: Vec<&str> = events
+        .iter()
+        .filter(|e| e.target.is_some())
+        .flat_map(|e| [Some(e.source), e.target])
+        .flatten()
+        .collect();
+    sides.sort_unstable();
+    let top = tallies.iter().filter(|(code, _)| is_country(code)).map(|(_, t)| t.weight).fold(0.0, f64::max);
+    let subjects =
+        tallies.iter().filter(|(code, t)| is_country(code) && t.acts && (t.lead || t.count >= OFTEN)).count();
+    let mut out: Vec<Standing> = tallies
         .into_iter()
-        .map(|(code, (weight, count, lead, venue, mentions))| {
-            let enough = weight >= SHARE * top && (lead || count >= OFTEN);
-            let about = is_country(code) && enough && !(venue && acting);
-            Standing { code, weight, about, mentions }
+        .map(|(code, t)| {
+            let matters = t.lead || t.count >= OFTEN || sides.binary_search(&code).is_ok();
+            let acted = sides.binary_search(&code).is_ok();
+            // Whoever acts or is acted on needs no loud voice.
+            let enough = t.weight >= top * if acted { SHARE / 2.0 } else { SHARE } && matters;
+            // A venue is a subject only where no actor is; the place a text was written in only where
+            // the line is dated, so that a reporter was there, or too few sides are named without it.
+            let stage = if t.body { !t.acts && subjects > 0 } else { subjects > 2 && !dated };
+            Standing {
+                code,
+                weight: t.weight,
+                about: is_country(code) && enough && !stage,
+                mentions: t.mentions,
+            }
         })
         .collect();
     out.sort_by(|a, b| b.about.cmp(&a.about).then(b.weight.total_cmp(&a.weight)).then(a.code.cmp(b.code)));
@@ -67,6 +106,15 @@ pub(crate) fn rank(text: &Text, mentions: &[Mention], title: Option<&[Mention]>)
 /// Codes of two letters are countries, EU apart.
 pub(crate) fn is_country(code: &str) -> bool {
     code.len() == 2 && !matches!(code, "EU" | "UN" | "G7")
+}
+
+/// “LONDON, April 1 –”: the day stands with the place.
+fn dated_dateline(text: &Text) -> bool {
+    text.paragraphs
+        .iter()
+        .take(12)
+        .flat_map(Clone::clone)
+        .any(|t| text.dateline[t] && text.kind(t) == crate::text::Kind::Number)
 }
 
 fn lead_sentences(text: &Text) -> usize {
