@@ -63,6 +63,7 @@ const ENTRIES: [&str; 4] = [
 ];
 
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| set(&LINES));
+static AFTER: LazyLock<RegexSet> = LazyLock::new(|| set(&AFTERWARDS));
 static MENU: LazyLock<RegexSet> = LazyLock::new(|| set(&ENTRIES));
 
 fn set(patterns: &[&str]) -> RegexSet {
@@ -71,6 +72,12 @@ fn set(patterns: &[&str]) -> RegexSet {
         .build()
         .expect("the patterns are constants and a test compiles them")
 }
+
+/// Headings after which a page goes on, but the article does not.
+const AFTERWARDS: [&str; 2] = [
+    r"^(?:related(?: (?:articles?|stories|posts?|content|reading|news|links|topics|resources|reads))?|you (?:may|might) (?:also )?(?:like|enjoy|be interested in).*|recommended(?: (?:for you|reading|articles|stories|posts))?|more (?:from|stories|articles|posts|news|like this)\b.*|about the authors?|author bio|(?:leave|post|add|write) a (?:comment|reply)|comments?(?: \(\d+\))?|\d+ (?:comments?|responses|replies|thoughts on .*)|latest (?:news|posts|articles|stories)|popular (?:posts|articles|stories)|recent posts|read next|up next|trending(?: now)?|most (?:read|popular)|share this(?: article| post| story)?|join the (?:conversation|discussion)|discussion about this post|further reading on .*|keep reading|what to read next|editor['’]s picks)\s*:?$",
+    r"^(?:mehr zum thema|das könnte sie auch interessieren|à lire aussi|sur le même sujet|noticias relacionadas|te puede interesar|leggi anche|potrebbe interessarti|lees ook|läs också|les også|читайте также|по теме)\s*:?$",
+];
 
 /// Whether a line of a page is furniture wherever it stands.
 pub fn is_furniture(text: &str) -> bool {
@@ -81,6 +88,11 @@ pub fn is_furniture(text: &str) -> bool {
 /// Whether a line is furniture even where the page's markup calls it a paragraph.
 pub fn line_of_page(text: &str) -> bool {
     text.len() <= LONGEST * 4 && line::chars(text) <= LONGEST && PATTERNS.is_match(text)
+}
+
+/// Whether a heading opens what a page adds after its article.
+pub fn ends_article(heading: &str) -> bool {
+    AFTER.is_match(heading)
 }
 
 #[cfg(test)]

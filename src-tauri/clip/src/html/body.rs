@@ -15,6 +15,8 @@ use crate::{Error, byline, date, furniture, line};
 const MOST_ELEMENTS: usize = 200_000;
 /// A region with this many times the running text shows that the extractor took only a part.
 const PART: f64 = 1.6;
+/// So many links in a row are a menu; shorter runs may be the article's own sources.
+const MENU: usize = 6;
 /// Fewer letters than this are no article.
 const LEAST: usize = 80;
 
@@ -109,6 +111,46 @@ fn unwrap_links(document: &Document) {
     }
 }
 
+/// After a heading such as "Related articles" or "About the author" no article goes on.
+fn cut_tail(blocks: &mut Vec<Rendered>, draft: &mut Draft) {
+    let short = |block: &Rendered| line::chars(&block.piece.text) <= 60;
+    let from = blocks.len() / 3;
+    let cut = blocks.iter().enumerate().skip(from.max(2)).find(|(_, block)| {
+        let kind = block.piece.kind;
+        matches!(kind, BlockKind::Heading | BlockKind::Paragraph)
+            && short(block)
+            && furniture::ends_article(&block.piece.text)
+    });
+    if let Some((at, _)) = cut {
+        draft.set_aside.extend(blocks.drain(at..).map(|block| block.piece.text));
+    }
+}
+
+/// Three or more blocks in a row that are nothing but links are a menu.
+fn lift_menus(blocks: &mut Vec<Rendered>, draft: &mut Draft) {
+    let link = |block: &Rendered| {
+        let length = line::chars(&block.piece.text);
+        length <= 150 && block.linked * 10 >= (length - block.piece.text.matches(' ').count()) * 9
+    };
+    let mut menus = vec![false; blocks.len()];
+    let mut at = 0;
+    while at < blocks.len() {
+        let run = blocks[at..].iter().take_while(|block| link(block)).count();
+        if run >= MENU {
+            menus[at..at + run].fill(true);
+        }
+        at += run.max(1);
+    }
+    let mut at = 0;
+    blocks.retain(|block| {
+        at += 1;
+        if menus[at - 1] {
+            draft.set_aside.push(block.piece.text.clone());
+        }
+        !menus[at - 1]
+    });
+}
+
 /// A description that is only the start of the first paragraph is no standfirst.
 fn settle_standfirst(blocks: &[Rendered], draft: &mut Draft) {
     let declared = draft.provenance.get("standfirst").is_some_and(|found| *found != Found::Text);
@@ -150,6 +192,8 @@ fn trim(blocks: &mut Vec<Rendered>, draft: &mut Draft) {
             kept.push(block);
         }
     }
+    cut_tail(&mut kept, draft);
+    lift_menus(&mut kept, draft);
     // A subhead with nothing under it heads what was left out.
     while kept.last().is_some_and(|last| last.piece.kind == BlockKind::Heading) {
         draft.set_aside.extend(kept.pop().map(|last| last.piece.text));

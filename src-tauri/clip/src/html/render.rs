@@ -118,6 +118,10 @@ struct Press<'a> {
     breaks: u32,
     /// Opening tags that are open, and their names.
     open: Vec<(String, &'static str)>,
+    /// The lists that are open: the number of the next item, or nothing for bullets.
+    lists: Vec<Option<i64>>,
+    /// The number that the page shows before the item's first word.
+    number: Option<i64>,
     /// What the elements around say the block is.
     kinds: Vec<(BlockKind, u8)>,
 }
@@ -168,8 +172,12 @@ impl Press<'_> {
                 if let Some(kind) = kind {
                     self.kinds.push((kind, level));
                 }
+                let lists = self.lists.len();
+                self.enter_list(node, &name);
                 self.children(node);
                 self.flush();
+                self.number = None;
+                self.lists.truncate(lists);
                 self.kinds.truncate(depth);
             }
             Role::Preformatted => {
@@ -180,6 +188,28 @@ impl Press<'_> {
                 }
             }
             Role::Table => self.table(node),
+        }
+    }
+
+    /// Counts the items of numbered lists: the number is on the page, though not in its words.
+    fn enter_list(&mut self, node: &NodeRef, name: &str) {
+        let said = |attribute| node.attr(attribute).and_then(|said| said.trim().parse::<i64>().ok());
+        match name {
+            "ol" if node.has_attr("reversed")
+                || node.attr("type").is_some_and(|kind| kind.as_ref() != "1") =>
+            {
+                self.lists.push(None);
+            }
+            "ol" => self.lists.push(Some(said("start").unwrap_or(1))),
+            "ul" | "menu" | "dl" => self.lists.push(None),
+            "li" => {
+                if let Some(Some(next)) = self.lists.last_mut() {
+                    let number = said("value").unwrap_or(*next);
+                    *next = number.saturating_add(1);
+                    self.number = Some(number);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -262,6 +292,14 @@ impl Press<'_> {
                 continue;
             }
             self.breaks = 0;
+            if self.text.is_empty()
+                && let Some(number) = self.number.take()
+                && !c.is_ascii_digit()
+            {
+                let number = format!("{number}. ");
+                self.text.push_str(&number);
+                self.markup.insert_str(0, &number);
+            }
             if self.text.is_empty() && self.markup.is_empty() {
                 for (opening, _) in &self.open {
                     self.markup.push_str(opening);
