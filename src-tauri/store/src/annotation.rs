@@ -312,3 +312,111 @@ pub(crate) fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<An
     found.sort_by_key(|annotation| annotation.targets.first().map(|target| target.position));
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::desk::{Desk, NOW, morev};
+
+    #[test]
+    fn marked_words_survive_a_new_snapshot_to_the_letter() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "The minister said: “we signed a pact”. He left.", "2031-05-02");
+        let kept = desk.mark(id, "we signed a pact", "", Some(morev()));
+        let lost = desk.mark(id, "He left", "", None);
+        desk.reclip(id, "Pact at last", "Update. The minister said: “we signed a pact”. He stayed.");
+        let found = desk.read(|conn| article::read(conn, id)).unwrap();
+        let now = CodePoints::new(&found.snapshot.text);
+        let at = |which| found.annotations.iter().find(|a| a.id == which).unwrap();
+        assert_eq!(at(kept).state, AnnotationState::Anchored);
+        assert_eq!(now.slice(at(kept).targets[0].position), "we signed a pact");
+        assert_eq!(at(lost).state, AnnotationState::Missing);
+        assert_eq!(at(lost).exact, "He left");
+        assert_eq!(found.snapshots.len(), 2);
+        desk.reclip(id, "Pact", "The minister said: “we signed a pact”. He left.");
+        assert_eq!(desk.read(|conn| read(conn, lost)).state, AnnotationState::Anchored, "found again");
+    }
+
+    #[test]
+    fn words_that_stand_twice_are_for_a_person_to_choose() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "A pact here.", "2031-05-02");
+        let mark = desk.mark(id, "pact", "", None);
+        desk.reclip(id, "x", "b pact y. c pact z");
+        assert_eq!(desk.read(|conn| read(conn, mark)).state, AnnotationState::NeedsReview);
+        let elsewhere = desk.store.write_blocking(move |tx| set_place(tx, mark, 0, Span::new(0, 4), NOW));
+        assert!(matches!(elsewhere, Err(Error::Invalid(_))));
+        desk.write(move |tx| set_place(tx, mark, 0, Span::new(15, 19), NOW));
+        let found = desk.read(|conn| read(conn, mark));
+        assert_eq!((found.state, found.targets[0].position), (AnnotationState::Anchored, Span::new(15, 19)));
+    }
+
+    #[test]
+    fn words_that_do_not_stand_there_cannot_be_marked() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "A pact here.", "2031-05-02");
+        let refused = desk.store.write_blocking(move |tx| {
+            let quote = Quote { exact: "peace".into(), prefix: String::new(), suffix: String::new() };
+            let snapshot = article::snapshot_text(tx, id)?.id;
+            let targets = [Target { quote, position: Span::new(0, 5) }];
+            let new = NewAnnotation {
+                article: id,
+                snapshot,
+                targets: &targets,
+                kind: AnnotationKind::Quote,
+                note: "",
+                tags: &[],
+                statement: None,
+                created_at: NOW,
+            };
+            insert(tx, &new)
+        });
+        assert_eq!(refused.unwrap_err().to_string(), "“peace” does not stand at that place in the article");
+        assert!(desk.read(|conn| article::read(conn, id)).unwrap().annotations.is_empty());
+        let changed =
+            desk.store.write_blocking(|tx| Ok(tx.execute("UPDATE annotation_target SET exact = 'x'", [])?));
+        assert_eq!(changed.unwrap(), 0, "there is nothing to change, and where there is:");
+        desk.mark(id, "pact", "", None);
+        assert!(
+            desk.store
+                .write_blocking(|tx| Ok(tx.execute("UPDATE annotation_target SET exact = 'x'", [])?))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn an_annotation_is_edited_deleted_and_restored() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "We signed a pact.", "2031-05-02");
+        let mark = desk.mark(id, "signed a pact", "first", Some(morev()));
+        let key = desk.read(|conn| read(conn, mark)).statement.unwrap().key;
+        assert_eq!(key.as_str(), "morev-signed");
+        desk.write(move |tx| {
+            let tags = ["Trade".to_owned(), "trade".to_owned(), " ".to_owned()];
+            let change = AnnotationEdit {
+                kind: Some(AnnotationKind::Fact),
+                note: Some("second"),
+                tags: Some(&tags),
+                statement: Some(None),
+            };
+            edit(tx, mark, &change, "2031-06-02T00:00:00Z")
+        });
+        let found = desk.read(|conn| read(conn, mark));
+        assert_eq!(
+            (found.kind, found.note.as_str(), found.tags),
+            (AnnotationKind::Fact, "second", vec!["Trade".into()])
+        );
+        assert_eq!((found.statement, found.changed_at.as_str()), (None, "2031-06-02T00:00:00Z"));
+        desk.write(move |tx| {
+            let draft = morev();
+            edit(tx, mark, &AnnotationEdit { statement: Some(Some(&draft)), ..Default::default() }, NOW)
+        });
+        assert_eq!(desk.read(|conn| read(conn, mark)).statement.unwrap().key, key, "its key is for ever");
+        desk.write(move |tx| delete(tx, mark, NOW));
+        assert!(desk.read(|conn| article::read(conn, id)).unwrap().annotations.is_empty());
+        assert_eq!(desk.read(|conn| crate::statement::cited(conn, &key)), None);
+        desk.write(move |tx| restore(tx, mark, NOW));
+        assert!(desk.read(|conn| crate::statement::cited(conn, &key)).is_some());
+    }
+}

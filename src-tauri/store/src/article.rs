@@ -786,3 +786,212 @@ pub(crate) struct Place {
     pub state: &'static str,
     pub span: Option<bilat_core::Span>,
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::desk::{Desk, NOW, morev, with_snapshot};
+
+    fn listed(desk: &Desk, filter: &ArticleFilter<'_>) -> Vec<String> {
+        let (total, rows) = desk.read(|conn| list(conn, &ArticleFilter { limit: 200, ..filter.clone() }));
+        assert_eq!(total as usize, rows.len());
+        rows.into_iter().map(|row| row.title).collect()
+    }
+
+    #[test]
+    fn an_article_comes_back_as_it_was_clipped() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact  signed", "The harbour pact was signed.\n\nNobody objected.", "2031-05-02");
+        let found = desk.read(|conn| read(conn, id)).unwrap();
+        assert_eq!(found.title, "Pact signed");
+        assert_eq!(found.key.as_str(), "harbourcourier-20310502");
+        assert_eq!(found.snapshot.text, "Pact  signed\n\nThe harbour pact was signed.\n\nNobody objected.");
+        assert_eq!(found.snapshot.blocks.len(), 3);
+        assert_eq!(found.snapshot.set_aside, ["Share this"]);
+        assert_eq!(found.provenance["title"], "json-ld");
+        assert_eq!(found.reliability, Reliability::F);
+        assert!(found.unread);
+        let raw = desk.read(|conn| snapshot::raw(conn, found.snapshot.id));
+        assert_eq!(raw, found.snapshot.text.as_bytes());
+        for name in ["1", "harbourcourier-20310502", "@harbourcourier-20310502"] {
+            assert_eq!(desk.read(|conn| resolve(conn, name)), id);
+        }
+        let unknown = desk.store.read_blocking(|conn| resolve(conn, "nobody-2031")).unwrap_err();
+        assert_eq!(unknown.to_string(), "there is no article nobody-2031 in this library");
+        let row = desk.read(|conn| read_row(conn, id));
+        assert_eq!(row.snippet, "The harbour pact was signed. Nobody objected.");
+        assert_eq!(row.origin_size, 1);
+    }
+
+    #[test]
+    fn keys_clash_into_letters_and_are_never_given_away_again() {
+        let desk = Desk::new();
+        let first = desk.clip("One", "First words.", "2031-05-02");
+        let second = desk.clip("Two", "Second words.", "2031-05-02");
+        let key = |id| desk.read(move |conn| read_row(conn, id)).key.to_string();
+        assert_eq!(key(second), "harbourcourier-20310502-b");
+        desk.write(move |tx| {
+            delete(tx, first, NOW)?;
+            purge(tx, first, "a test", NOW)
+        });
+        let third = desk.clip("Three", "Third words.", "2031-05-02");
+        assert_eq!(key(third), "harbourcourier-20310502-c");
+        assert_eq!(third, ArticleId(3), "nor are numbers");
+    }
+
+    #[test]
+    fn lists_come_newest_first_whatever_the_order_of_clipping() {
+        let desk = Desk::new();
+        for on in ["1969-12-30", "2031-05-02", "2030", "2031-05-02", "1931-01"] {
+            desk.clip(on, "Words.", on);
+        }
+        let all = ArticleFilter::default();
+        assert_eq!(listed(&desk, &all), ["2031-05-02", "2031-05-02", "2030", "1969-12-30", "1931-01"]);
+        let by_title = ArticleFilter { sort: Sort::Title, ..all };
+        assert_eq!(listed(&desk, &by_title)[0], "1931-01");
+    }
+
+    #[test]
+    fn a_corrected_date_moves_the_article_and_its_search_entry() {
+        let desk = Desk::new();
+        let id = desk.clip("Old", "A lighthouse was sold.", "2029-01-01");
+        desk.clip("New", "A lighthouse was bought.", "2030-01-01");
+        desk.write(move |tx| {
+            let published = "2031-01-01".parse().unwrap();
+            let edit = super::ArticleEdit {
+                published: Some(&published),
+                title: Some("Older"),
+                ..Default::default()
+            };
+            super::edit(tx, id, &edit, NOW)
+        });
+        assert_eq!(listed(&desk, &ArticleFilter::default()), ["Older", "New"]);
+        let hits =
+            desk.read(|conn| search::search(conn, &search::Query::parse("lighthouse since:2031"), 9, 0)).hits;
+        assert_eq!(hits.iter().map(|hit| hit.title.as_str()).collect::<Vec<_>>(), ["Older"]);
+        let found = desk.read(|conn| read(conn, id)).unwrap();
+        assert_eq!(
+            found.published.unwrap(),
+            Published { on: "2031-01-01".parse().unwrap(), inferred: false }
+        );
+        assert_eq!(
+            (found.provenance["title"].as_str(), found.provenance["published"].as_str()),
+            ("person", "person")
+        );
+        assert_eq!(found.key.as_str(), "harbourcourier-20290101", "a key is for ever");
+        assert_eq!(desk.write(|tx| crate::integrity::check_index(tx)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_bin_hides_an_article_and_gives_it_back_whole() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "The minister said: we signed a pact.", "2031-05-02");
+        desk.mark(id, "we signed a pact", "Compare the treaty", Some(morev()));
+        let pair: Dyad = "US-RU".parse().unwrap();
+        desk.write(move |tx| confirm_dyad(tx, id, pair, NOW));
+        let visible = |desk: &Desk| {
+            let hits =
+                desk.read(|conn| search::search(conn, &search::Query::parse("pact OR treaty"), 9, 0)).total;
+            let of_pair = listed(desk, &ArticleFilter { pair: Some(pair), ..Default::default() }).len();
+            let statements = desk.read(|conn| crate::statement::count(conn));
+            (hits, listed(desk, &ArticleFilter::default()).len(), of_pair, statements)
+        };
+        assert_eq!(visible(&desk), (3, 1, 1, 1));
+        desk.write(move |tx| delete(tx, id, NOW));
+        assert_eq!(visible(&desk), (0, 0, 0, 0));
+        assert_eq!(listed(&desk, &ArticleFilter { view: View::Bin, ..Default::default() }), ["Pact"]);
+        assert!(desk.read(|conn| read(conn, id)).unwrap().deleted);
+        desk.write(move |tx| restore(tx, id, NOW));
+        assert_eq!(visible(&desk), (3, 1, 1, 1));
+    }
+
+    #[test]
+    fn only_what_is_in_the_bin_is_destroyed_and_the_log_remembers_it() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "The minister said: we signed a pact.", "2031-05-02");
+        desk.mark(id, "we signed a pact", "note", Some(morev()));
+        desk.reclip(id, "Pact", "The minister said: we signed a new pact.");
+        let early = desk.store.write_blocking(move |tx| purge(tx, id, "x", NOW));
+        assert!(matches!(early, Err(Error::Invalid(_))));
+        desk.write(move |tx| {
+            delete(tx, id, NOW)?;
+            purge(tx, id, "clipped by mistake", NOW)
+        });
+        assert!(desk.read(|conn| read(conn, id)).is_none());
+        let last = desk.read(|conn| log::list(conn, 0, 1)).remove(0);
+        assert_eq!((last.action.as_str(), last.subject.as_str()), ("article purged", "article 1"));
+        assert!(last.detail.contains("clipped by mistake") && last.detail.contains("sha256_text"));
+        assert_eq!(desk.read(crate::integrity::check).faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_same_words_are_recognised_and_the_same_address_with_other_words_too() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "Signed.", "2031-05-02");
+        let now = Sha256Hex::of("Pact\n\nSigned.");
+        let same = |sha: &Sha256Hex, url: Option<&str>| desk.read(|conn| find_same(conn, sha, url));
+        assert_eq!(same(&now, None), Some((id, true)));
+        assert_eq!(same(&Sha256Hex::of("other"), Some("https://courier.example/pact")), Some((id, false)));
+        assert_eq!(same(&Sha256Hex::of("other"), Some("https://courier.example/else")), None);
+        desk.reclip(id, "Pact", "Signed and sealed.");
+        assert_eq!(same(&now, None), Some((id, false)), "the words it had once are a change back");
+    }
+
+    #[test]
+    fn snapshots_cannot_be_changed_or_deleted() {
+        let desk = Desk::new();
+        desk.clip("Pact", "Signed.", "2031-05-02");
+        for sql in [
+            "UPDATE snapshot SET text = 'Broken.'",
+            "DELETE FROM snapshot",
+            "INSERT OR REPLACE INTO snapshot SELECT * FROM snapshot",
+        ] {
+            let refused = desk.store.write_blocking(move |tx| Ok(tx.execute_batch(sql)?));
+            assert!(refused.is_err(), "{sql}");
+        }
+    }
+
+    #[test]
+    fn hostile_headlines_are_kept_on_one_line_and_in_bounds() {
+        let desk = Desk::new();
+        let id =
+            desk.clip(&format!("<img onerror=x>\u{202e}\n{}", "x".repeat(10_000)), "Words.", "2031-05-02");
+        let shown = desk.read(|conn| read_row(conn, id)).title;
+        assert!(shown.starts_with("<img onerror=x> xxx") && shown.ends_with('…'));
+        assert_eq!(shown.chars().count(), LONGEST_TITLE + 1);
+        let blank = desk.store.write_blocking(|tx| {
+            with_snapshot("x", " ", |_| ());
+            edit(tx, ArticleId(1), &ArticleEdit { title: Some(" \u{202e}"), ..Default::default() }, NOW)
+        });
+        assert_eq!(blank.unwrap_err().to_string(), "an article needs a headline");
+    }
+
+    #[test]
+    fn reliability_keeps_its_history() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "Signed.", "2031-05-02");
+        for letter in [Reliability::B, Reliability::C] {
+            desk.write(move |tx| {
+                edit(tx, id, &ArticleEdit { reliability: Some(letter), ..Default::default() }, NOW)
+            });
+        }
+        assert_eq!(desk.read(|conn| read_row(conn, id)).reliability, Reliability::C);
+        let history = desk.read(|conn| source::list_gradings(conn, "the harbour courier"));
+        assert_eq!(
+            history.iter().map(|g| g.reliability).collect::<Vec<_>>(),
+            [Reliability::C, Reliability::B]
+        );
+    }
+
+    #[test]
+    fn joined_origins_count_each_other() {
+        let desk = Desk::new();
+        let one = desk.clip("One", "Signed.", "2031-05-02");
+        let two = desk.clip("Two", "Signed, reprinted.", "2031-05-03");
+        desk.write(move |tx| join_origin(tx, two, one, NOW));
+        assert_eq!(desk.read(|conn| read_row(conn, one)).origin_size, 2);
+        let same = desk.read(|conn| read(conn, one)).unwrap().same_origin;
+        assert_eq!(same.into_iter().map(|row| row.id).collect::<Vec<_>>(), [two]);
+    }
+}

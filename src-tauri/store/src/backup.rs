@@ -80,3 +80,33 @@ fn write_draft(conn: &Connection, draft: &Path) -> Result<()> {
 pub(crate) fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::desk::Desk;
+    use crate::{Access, article};
+
+    #[test]
+    fn a_backup_is_a_library_and_replaces_only_when_whole() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "Signed.", "2031-05-02");
+        let to = desk.folder.path().join("backup.bilat");
+        std::fs::write(&to, "an older backup").unwrap();
+        backup(&desk.store, &to).unwrap();
+        let copy = Store::open(&to, Access::Existing).unwrap();
+        assert_eq!(copy.read_blocking(|conn| article::read(conn, id)).unwrap().unwrap().title, "Pact");
+        assert_eq!(copy.read_blocking(integrity::check).unwrap().faults, Vec::<String>::new());
+        drop(copy);
+        let itself = backup(&desk.store, desk.store.path()).unwrap_err();
+        assert!(matches!(itself, Error::Invalid(_)));
+        let nowhere =
+            backup(&desk.store, &desk.folder.path().join("no such folder").join("x.bilat")).unwrap_err();
+        assert!(matches!(nowhere, Error::File { .. }), "{nowhere}");
+        let left = fs::read_dir(desk.folder.path())
+            .unwrap()
+            .filter(|f| f.as_ref().unwrap().file_name().to_string_lossy().ends_with(".tmp"));
+        assert_eq!(left.count(), 0);
+    }
+}

@@ -221,3 +221,51 @@ fn set_deleted(conn: &Connection, id: BriefingId, at: Option<&str>) -> Result<()
     }
     search::index::refresh_briefing(conn, id)
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::desk::{Desk, NOW};
+    use crate::edition;
+
+    #[test]
+    fn of_two_saves_on_one_base_neither_is_lost() {
+        let desk = Desk::new();
+        let pair: Dyad = "US-RU".parse().unwrap();
+        let id = desk.write(move |tx| insert(tx, "Pact", pair, "one", NOW));
+        let save_as =
+            |text: &'static str, base| desk.write(move |tx| save(tx, id, "Pact", pair, text, base, NOW));
+        assert_eq!(save_as("two", 1), Saved::Current(2));
+        assert_eq!(save_as("two", 1), Saved::Current(2), "the same words are no conflict");
+        assert_eq!(save_as("another two", 1), Saved::Conflict { current: 2, kept: 3 });
+        assert_eq!(desk.read(|conn| read(conn, id)).markdown, "two");
+        assert_eq!(save_as("four", 2), Saved::Current(4));
+        let all = desk.read(|conn| list_revisions(conn, id));
+        let texts: Vec<_> = all.iter().map(|r| (r.number, r.markdown.as_str(), r.conflict)).collect();
+        assert_eq!(
+            texts,
+            [(4, "four", false), (3, "another two", true), (2, "two", false), (1, "one", false)]
+        );
+    }
+
+    #[test]
+    fn an_edition_keeps_the_text_of_its_day() {
+        let desk = Desk::new();
+        let pair: Dyad = "US-RU".parse().unwrap();
+        let id = desk.write(move |tx| insert(tx, "Pact", pair, "one", NOW));
+        let first = desk.write(move |tx| edition::freeze(tx, id, &[], NOW));
+        desk.write(move |tx| save(tx, id, "Pact", pair, "two", 1, NOW));
+        let second = desk.write(move |tx| edition::freeze(tx, id, &[], NOW));
+        assert_eq!((first.number, second.number), (1, 2));
+        assert_eq!(desk.read(|conn| edition::read(conn, first.id)).1, "one");
+        assert_eq!(desk.read(list)[0].editions, 2);
+        assert!(
+            desk.store.write_blocking(|tx| Ok(tx.execute("UPDATE edition SET markdown = 'x'", [])?)).is_err()
+        );
+        desk.write(move |tx| delete(tx, id, NOW));
+        assert!(desk.read(list).is_empty());
+        desk.write(move |tx| restore(tx, id, NOW));
+        assert_eq!(desk.read(list).len(), 1);
+    }
+}

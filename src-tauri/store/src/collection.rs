@@ -128,3 +128,29 @@ fn taken<T>(outcome: rusqlite::Result<T>, name: &str) -> Result<T> {
 fn one(changed: usize, id: CollectionId) -> Result<()> {
     if changed == 0 { Err(Error::not_found("collection", id)) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::desk::{Desk, NOW};
+
+    #[test]
+    fn a_collection_holds_articles_and_comes_back_from_deletion() {
+        let desk = Desk::new();
+        let article = desk.clip("Pact", "Signed.", "2031-05-02");
+        let id = desk.write(|tx| create(tx, " Energy  talks ", NOW));
+        let twice = desk.store.write_blocking(|tx| create(tx, "energy talks", NOW)).unwrap_err().to_string();
+        assert_eq!(twice, "there is a collection called “energy talks” already; choose another name");
+        desk.write(move |tx| {
+            add(tx, id, &[article, article])?;
+            delete(tx, id, NOW)
+        });
+        assert!(desk.read(list).is_empty());
+        desk.write(move |tx| restore(tx, id));
+        let found = desk.read(list).remove(0);
+        assert_eq!((found.name.as_str(), found.articles), ("Energy talks", 1));
+        let none = desk.store.write_blocking(move |tx| add(tx, id, &[ArticleId(9)])).unwrap_err();
+        assert_eq!(none.to_string(), "there is no article 9 in this library");
+    }
+}

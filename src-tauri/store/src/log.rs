@@ -113,3 +113,50 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
 fn link(before: &str, n: i64, at: &str, action: &str, subject: &str, detail: &str) -> Sha256Hex {
     Sha256Hex::of(format!("{before}{}", row::to_json(&(n, at, action, subject, detail))))
 }
+
+#[cfg(test)]
+mod tests {
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::desk::{Desk, NOW};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn any_change_to_any_entry_is_named(at in 1i64..=6, column in 0usize..5, drop in any::<bool>()) {
+            let desk = Desk::new();
+            desk.write(|tx| {
+                for n in 0..6 {
+                    append(tx, NOW, "article clipped", &format!("article {n}"), &serde_json::json!({ "n": n }))?;
+                }
+                Ok(())
+            });
+            prop_assert_eq!(desk.read(verify), (6, vec![]));
+            desk.write(move |tx| {
+                // What somebody with the file and another program could do.
+                tx.execute_batch("DROP TRIGGER log_never_changes; DROP TRIGGER log_stays;")?;
+                let column = ["at", "action", "subject", "detail", "hash"][column];
+                Ok(match drop {
+                    true => tx.execute("DELETE FROM log WHERE n = ?1 AND n < 6", [at])?,
+                    false => tx.execute(&format!("UPDATE log SET {column} = {column} || ' ' WHERE n = ?1"), [at])?,
+                })
+            });
+            let (_, faults) = desk.read(verify);
+            // The last entry can be cut off unseen; only a published head shows that.
+            prop_assert_eq!(faults.len(), usize::from(!(drop && at == 6)));
+        }
+    }
+
+    #[test]
+    fn the_log_can_only_grow() {
+        let desk = Desk::new();
+        desk.write(|tx| append(tx, NOW, "a", "b", &serde_json::json!({})));
+        for sql in
+            ["UPDATE log SET at = 'x'", "DELETE FROM log", "INSERT OR REPLACE INTO log SELECT * FROM log"]
+        {
+            assert!(desk.store.write_blocking(move |tx| Ok(tx.execute(sql, [])?)).is_err(), "{sql}");
+        }
+    }
+}

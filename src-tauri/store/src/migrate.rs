@@ -81,3 +81,70 @@ fn free_name(path: &Path, version: i64) -> PathBuf {
         .find(|copy| !copy.exists())
         .expect("some number is free")
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+    use crate::desk::Desk;
+    use crate::open;
+    use crate::store::{Access, Store};
+
+    fn schema(conn: &Connection) -> String {
+        let mut query = conn
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'fts%\\_%' ESCAPE '\\' ORDER BY type, name")
+            .unwrap();
+        let rows = query.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        rows.map(|sql| sql.unwrap() + ";\n").collect()
+    }
+
+    #[test]
+    fn a_released_schema_never_changes() {
+        let desk = Desk::new();
+        let made = desk.read(|conn| Ok(schema(conn)));
+        let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/schema/v1.sql");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(fixture, &made).unwrap();
+        }
+        let kept = std::fs::read_to_string(fixture).unwrap();
+        assert!(made == kept, "version 1 was released as tests/fixtures/schema/v1.sql: add a step instead");
+    }
+
+    #[test]
+    fn a_step_leaves_a_verified_copy_of_what_was() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "Signed.", "2031-05-02");
+        let Desk { store, folder } = desk;
+        let path = store.path().to_owned();
+        drop(store);
+        let steps = [STEPS[0], "CREATE TABLE added (x INTEGER) STRICT"];
+        let store = Store::of(open::open(&path, Access::Existing, 1, &steps).unwrap());
+        assert_eq!(store.read_blocking(version).unwrap(), 2);
+        assert!(store.read_blocking(|conn| crate::article::read(conn, id)).unwrap().is_some());
+        let copy = Store::open(folder.path().join("library.v1.bilat"), Access::Existing).unwrap();
+        assert_eq!(copy.read_blocking(version).unwrap(), 1);
+        assert!(copy.read_blocking(|conn| crate::article::read(conn, id)).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_library_at_the_version_it_had() {
+        let Desk { store, folder } = Desk::new();
+        let path = store.path().to_owned();
+        drop(store);
+        let steps =
+            [STEPS[0], "CREATE TABLE added (x INTEGER) STRICT; CREATE TABLE added (x INTEGER) STRICT"];
+        for _ in 0..3 {
+            let error = open::open(&path, Access::Existing, 1, &steps).unwrap_err();
+            assert!(matches!(error, OpenError::Migration { to: 2, .. }), "{error}");
+        }
+        let store = Store::open(&path, Access::Existing).unwrap();
+        let added = "SELECT count(*) FROM sqlite_schema WHERE name = 'added'";
+        let (at, found) = store
+            .read_blocking(|conn| {
+                Ok((version(conn)?, conn.query_row(added, [], |row| row.get::<_, u32>(0))?))
+            })
+            .unwrap();
+        assert_eq!((at, found), (1, 0));
+        assert!(folder.path().join("library.v1-3.bilat").exists(), "each try keeps its copy");
+    }
+}

@@ -28,9 +28,9 @@ use crate::statement;
 const COUNTED: u32 = 1_000;
 
 /// The columns of articles that hold words.
-const ARTICLE_WORDS: &str = "{title body}";
-/// The column of statements and notes that holds words.
-const RECORD_WORDS: &str = "words";
+const ARTICLE_WORDS: &str = "{title body cjk}";
+/// Those of statements and notes.
+const RECORD_WORDS: &str = "{words cjk}";
 
 /// A hit before its snippet is made.
 struct Found {
@@ -220,4 +220,191 @@ pub fn titles(conn: &Connection, prefix: &str, limit: u32) -> Result<Vec<(Articl
     let rows =
         query.query_map((words.join(" AND "), limit), |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::desk::{Desk, NOW, morev};
+    use crate::{annotation, article};
+
+    fn library() -> Desk {
+        let desk = Desk::new();
+        let pact =
+            desk.clip("Pact signed", "The harbour pact was signed in Télégramme Street.", "2031-05-02");
+        desk.clip("Talks fail", "No pact after talks; the harbour stays shut.", "2030-01-10");
+        desk.clip("条約締結", "両国は新しい条約を締結した。G7サミットは延期。", "2031-05-04");
+        desk.clip("Пакт", "Министр подписал пакт в пятницу.", "2029-03-01");
+        desk.mark(pact, "harbour pact", "Compare the ferry treaty", Some(morev()));
+        desk.write(move |tx| article::confirm_dyad(tx, pact, "US-RU".parse().unwrap(), NOW));
+        desk
+    }
+
+    fn hits(desk: &Desk, query: &Query) -> Vec<String> {
+        let found = desk.read(|conn| search(conn, query, 20, 0));
+        assert_eq!(found.total as usize, found.hits.len());
+        let shown = found.hits.into_iter().map(|hit| match hit.kind {
+            HitKind::Article => hit.title,
+            HitKind::Statement => hit.key.to_string(),
+            HitKind::Note => format!("note {}", hit.id),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn the_query_language_finds_what_it_says() {
+        let desk = library();
+        let finds =
+            |query: &str, wanted: &[&str]| assert_eq!(hits(&desk, &Query::parse(query)), wanted, "{query}");
+        finds("pact", &["Pact signed", "morev-harbour", "Talks fail"]);
+        finds("\"harbour pact\"", &["Pact signed", "morev-harbour"]);
+        finds("harbour -signed", &["morev-harbour", "Talks fail"]);
+        finds("ferry OR talks", &["note 1", "Talks fail"]);
+        finds("harb* pac*", &["Pact signed", "morev-harbour", "Talks fail"]);
+        finds("telegramme", &["Pact signed"]);
+        finds("ПАКТ", &["Пакт"]);
+        finds("pair:US-RU", &["Pact signed", "morev-harbour", "note 1"]);
+        finds("pair:russia/us pact", &["Pact signed", "morev-harbour"]);
+        finds("pact -pair:US-RU", &["Talks fail"]);
+        finds("speaker:morev kind:quote tag:energy treaty", &["note 1"]);
+        finds("source:courier pact until:2030-01", &["Talks fail"]);
+        finds("source:\"quay wire\" since:2031-05-03", &["条約締結"]);
+        finds("source:nobody pact", &[]);
+        finds("lang:en-US пакт", &["Пакт"]);
+        finds("lang:ru пакт", &[]);
+        finds("since:2029 until:2029", &["Пакт"]);
+        finds("(pact) AND (street)", &["Pact signed"]);
+        finds("xall xcus", &[]);
+        finds("", &[]);
+        finds("\"", &[]);
+    }
+
+    #[test]
+    fn chinese_and_japanese_are_found_inside_their_runs() {
+        let desk = library();
+        for query in [
+            "条約",
+            "約",
+            "新しい条約",
+            "条約を締結",
+            "\"条約 \"",
+            "G7",
+            "サミット",
+            "G7サミット",
+            "締結した",
+        ] {
+            assert_eq!(hits(&desk, &Query::parse(query)), ["条約締結"], "{query}");
+        }
+        assert_eq!(hits(&desk, &Query::parse("締条")), Vec::<String>::new());
+        let found = desk.read(|conn| search(conn, &Query::parse("条約"), 20, 0)).hits.remove(0);
+        assert_eq!(
+            found.snippet.iter().filter(|part| part.hit).map(|part| part.text.as_str()).next(),
+            Some("条約")
+        );
+    }
+
+    #[test]
+    fn a_half_typed_word_is_completed_with_and_without_its_tables() {
+        let desk = library();
+        for _ in 0..2 {
+            for typed in ["p", "pa", "pac", "pact", "harbour p"] {
+                assert!(hits(&desk, &Query::typed(typed)).contains(&"Talks fail".to_owned()), "{typed}");
+            }
+            assert_eq!(hits(&desk, &Query::typed("stre")), ["Pact signed"]);
+            desk.write(|tx| refresh_terms(tx));
+        }
+        let top: Vec<String> = desk.read(|conn| {
+            let mut query = conn.prepare("SELECT term FROM prefix_top WHERE prefix = 'pa' ORDER BY rank")?;
+            let rows = query.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<std::result::Result<_, _>>()?)
+        });
+        assert_eq!(top, ["pact"]);
+        let found = desk.read(|conn| titles(conn, "sig pa", 5));
+        assert_eq!(found.into_iter().map(|(_, title)| title).collect::<Vec<_>>(), ["Pact signed"]);
+    }
+
+    #[test]
+    fn pages_of_hits_follow_each_other() {
+        let desk = library();
+        let query = Query::parse("pact OR ferry");
+        let page = |offset, limit| desk.read(|conn| search(conn, &query, limit, offset)).hits;
+        let whole = page(0, 20);
+        let parts: Vec<_> = (0..whole.len() as u32).flat_map(|at| page(at, 1)).collect();
+        assert_eq!(parts, whole);
+    }
+
+    #[test]
+    fn ranking_puts_a_headline_before_a_mention() {
+        let desk = Desk::new();
+        desk.clip("Lighthouse sold", "It was sold.", "2001-01-01");
+        desk.clip(
+            "Other",
+            &format!("{} lighthouse {}", "word ".repeat(200), "word ".repeat(200)),
+            "2031-01-01",
+        );
+        let (found, since) =
+            desk.read(|conn| ranked(conn, &Query::parse("lighthouse"), 9, Duration::from_secs(5)));
+        assert_eq!(
+            found.hits.iter().map(|hit| hit.title.as_str()).collect::<Vec<_>>(),
+            ["Lighthouse sold", "Other"]
+        );
+        assert_eq!(since, None);
+        let (found, since) = desk.read(|conn| ranked(conn, &Query::parse("lighthouse"), 9, Duration::ZERO));
+        assert_eq!((found.hits.len(), found.total), (1, 2));
+        assert!(since.unwrap().starts_with("2030-"), "it says how far it came");
+    }
+
+    #[test]
+    fn the_index_follows_every_change() {
+        let desk = library();
+        let mark = desk.mark(bilat_core::ArticleId(2), "harbour stays shut", "a pier", Some(morev()));
+        assert!(hits(&desk, &Query::parse("pier")).len() == 1);
+        desk.write(move |tx| {
+            annotation::edit(
+                tx,
+                mark,
+                &annotation::AnnotationEdit { note: Some("a quay"), ..Default::default() },
+                NOW,
+            )
+        });
+        assert!(hits(&desk, &Query::parse("pier")).is_empty());
+        desk.write(move |tx| annotation::delete(tx, mark, NOW));
+        assert!(hits(&desk, &Query::parse("quay")).is_empty());
+        desk.reclip(bilat_core::ArticleId(2), "Talks fail", "The jetty is open.");
+        assert_eq!(hits(&desk, &Query::parse("jetty")), ["Talks fail"]);
+        assert!(hits(&desk, &Query::parse("shut")).is_empty());
+        assert_eq!(desk.write(|tx| crate::integrity::check_index(tx)), Vec::<String>::new());
+        assert_eq!(desk.read(crate::integrity::check).faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn any_string_is_a_query() {
+        let desk = library();
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(1_500));
+        let operators = prop_oneof![
+            "[\\s\\S]{0,40}",
+            "([a-z条約]{0,4}|\"|\\*|-|:|OR|AND|NOT|NEAR|pair:|since:|speaker:|\\(|\\)|\\^|\\{|\\}|\\+| |\\x00|'|,){0,14}",
+        ];
+        runner
+            .run(&operators, |text| {
+                for query in [Query::parse(&text), Query::typed(&text)] {
+                    let found = desk.store.read_blocking(|conn| search(conn, &query, 5, 0));
+                    prop_assert!(found.is_ok(), "{text:?}: {:?}", found.err());
+                    let found =
+                        desk.store.read_blocking(|conn| ranked(conn, &query, 5, Duration::from_millis(5)));
+                    prop_assert!(found.is_ok(), "{text:?}: {:?}", found.err());
+                }
+                let filter = statement::StatementFilter { query: Some(&text), ..Default::default() };
+                prop_assert!(
+                    desk.store.read_blocking(|conn| statement::list(conn, &filter)).is_ok(),
+                    "{text:?}"
+                );
+                prop_assert!(desk.store.read_blocking(|conn| titles(conn, &text, 5)).is_ok(), "{text:?}");
+                Ok(())
+            })
+            .unwrap();
+    }
 }

@@ -415,3 +415,187 @@ pub fn list_citable(conn: &Connection, prefix: &str, pair: Option<Dyad>, limit: 
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+
+    use bilat_core::{CodePoints, Stance};
+
+    use super::*;
+    use crate::desk::{Desk, NOW, morev};
+
+    fn texts(desk: &Desk, filter: &StatementFilter<'_>) -> Vec<String> {
+        let (total, rows) = desk.read(|conn| list(conn, filter));
+        assert_eq!(total as usize, rows.len());
+        rows.into_iter().map(|row| row.text).collect()
+    }
+
+    fn actor(code: &str) -> Option<Actor> {
+        Some(code.parse().unwrap())
+    }
+
+    #[test]
+    fn a_statement_belongs_to_a_pair_by_what_is_known_of_it() {
+        let desk = Desk::new();
+        let pair: Dyad = "RU-US".parse().unwrap();
+        let on_pair = desk.clip("On the pair", "One said this. Two said that. Three said so.", "2031-05-02");
+        let other = desk.clip("Other", "Four said no. Five said yes.", "2031-05-03");
+        desk.write(move |tx| article::confirm_dyad(tx, on_pair, pair, NOW));
+        desk.mark(on_pair, "One said this", "", Some(morev()));
+        desk.mark(on_pair, "Two said that", "", Some(StatementDraft { about: actor("CN"), ..morev() }));
+        desk.mark(on_pair, "Three said so", "", Some(StatementDraft { country: actor("FR"), ..morev() }));
+        desk.mark(other, "Four said no", "", Some(morev()));
+        let about = StatementDraft { country: actor("US"), about: actor("RU"), ..morev() };
+        desk.mark(
+            other,
+            "Five said yes",
+            "",
+            Some(StatementDraft { stance: Stance::try_from(-2).ok(), ..about }),
+        );
+        let mut found = texts(&desk, &StatementFilter { pair: Some(pair), ..Default::default() });
+        found.sort();
+        assert_eq!(found, ["Five said yes", "One said this"]);
+        let row = desk.read(crate::pair::list).into_iter().find(|row| row.dyad == pair).unwrap();
+        assert_eq!((row.articles, row.statements, row.tone, row.tone_n), (1, 2, Some(-2.0), 1));
+    }
+
+    #[test]
+    fn the_register_is_filtered_by_what_dates_may_mean() {
+        let desk = Desk::new();
+        let id = desk.clip("Days", "Alpha beta gamma delta.", "2031-05-02");
+        for (words, on) in
+            [("Alpha", "2022"), ("beta", "2022-11"), ("gamma", "2022-11-14?"), ("delta", "2023-02/..")]
+        {
+            desk.mark(id, words, "", Some(StatementDraft { said_on: Some(on.parse().unwrap()), ..morev() }));
+        }
+        let between = |since: &str, until: &str| {
+            let (since, until) = (since.parse().unwrap(), until.parse().unwrap());
+            let filter = StatementFilter { since: Some(&since), until: Some(&until), ..Default::default() };
+            let mut found = texts(&desk, &filter);
+            found.sort();
+            found.join(" ")
+        };
+        assert_eq!(between("2022-11-14", "2022-11-14"), "Alpha beta gamma");
+        assert_eq!(between("2022-11-15", "2022-11-30"), "Alpha beta");
+        assert_eq!(between("2023-01", "2023-01"), "");
+        assert_eq!(between("2030", "2031"), "delta");
+        assert_eq!(between("2022-01", "2022-06"), "Alpha");
+    }
+
+    #[test]
+    fn the_register_is_searched_by_words_and_speaker() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "We signed a pact. They left.", "2031-05-02");
+        desk.mark(id, "We signed a pact", "", Some(morev()));
+        desk.mark(
+            id,
+            "They left",
+            "",
+            Some(StatementDraft { speaker: Some("Ana Fuentes".into()), ..morev() }),
+        );
+        let query = |words| texts(&desk, &StatementFilter { query: Some(words), ..Default::default() });
+        assert_eq!(query("morev pac"), ["We signed a pact"]);
+        assert_eq!(query("FUENTES"), ["They left"]);
+        assert_eq!(query("morev left").len(), 0);
+        assert_eq!(query("\"'*").len(), 2);
+        let by = StatementFilter { speaker: Some("ana  fuentes"), ..Default::default() };
+        assert_eq!(texts(&desk, &by), ["They left"]);
+    }
+
+    #[test]
+    fn a_key_leads_to_the_words_and_where_they_stand() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "The spokesman: “we signed a pact”.", "2031-05-02");
+        desk.mark(id, "we signed a pact", "", Some(morev()));
+        desk.reclip(id, "Pact", "Later. The spokesman: “we signed a pact”.");
+        let cite = |key: &str| desk.read(|conn| cited(conn, &key.parse().unwrap()));
+        let found = cite("morev-signed").unwrap();
+        assert_eq!(found.texts.len(), 2);
+        assert_eq!(CodePoints::new(found.text()).slice(found.spans[0]), "we signed a pact");
+        assert_eq!(found.article.credit.as_deref(), Some("Quay Wire"));
+        assert_eq!(found.statement.unwrap().text, "we signed a pact");
+        let whole = cite("harbourcourier-20310502").unwrap();
+        assert_eq!((whole.statement, whole.article.id), (None, id));
+        assert_eq!(cite("nobody-said"), None);
+    }
+
+    #[test]
+    fn a_changed_letter_in_the_file_never_reaches_an_export() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", &"The spokesman: “we signed a pact”. ".repeat(600), "2031-05-02");
+        let Desk { store, folder } = desk;
+        let path = store.path().to_owned();
+        drop(store);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let places: Vec<_> =
+            bytes.windows(6).enumerate().filter(|(_, w)| w == b"signed").map(|(at, _)| at).collect();
+        for at in places {
+            bytes[at] = b'z';
+        }
+        std::fs::write(&path, bytes).unwrap();
+        let store = crate::Store::open(&path, crate::Access::Existing).unwrap();
+        let read = store.read_blocking(|conn| article::snapshot_text(conn, id));
+        assert!(matches!(read, Err(crate::Error::Damaged { what }) if what == "snapshot 1"));
+        let faults = store.read_blocking(crate::integrity::check).unwrap().faults;
+        assert!(
+            faults.iter().any(|fault| fault.starts_with("the words of snapshot 1 are not")),
+            "{faults:?}"
+        );
+        drop(folder);
+    }
+
+    #[test]
+    fn roles_are_remembered_with_their_days() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "Alpha beta gamma.", "2031-05-02");
+        let minister = StatementDraft {
+            role: Some("Minister".into()),
+            said_on: Some("2032-01".parse().unwrap()),
+            ..morev()
+        };
+        desk.mark(id, "Alpha", "", Some(minister));
+        desk.mark(id, "beta", "", Some(morev()));
+        let other =
+            StatementDraft { speaker: Some("Štefan Mora-Vetrov".into()), ..StatementDraft::default() };
+        desk.mark(id, "gamma", "", Some(other));
+        let names = |prefix: &str| -> Vec<_> {
+            let found = desk.read(|conn| crate::speaker::list(conn, prefix));
+            found.into_iter().map(|s| (s.name, s.role, s.statements)).collect()
+        };
+        assert_eq!(names("mor")[0], ("Ilya Morev".into(), Some("Minister".into()), 2));
+        assert_eq!(names("stef"), [("Štefan Mora-Vetrov".into(), None, 1)]);
+        assert_eq!(names("vetr").len(), 1);
+        assert_eq!(names("orev").len(), 0);
+        assert_eq!(names("").len(), 2);
+        let first = desk
+            .read(|conn| list(conn, &StatementFilter::default()))
+            .1
+            .into_iter()
+            .find(|s| s.text == "beta");
+        assert_eq!(
+            first.unwrap().role.as_deref(),
+            Some("Harbour Office spokesman"),
+            "each keeps its own day's"
+        );
+    }
+
+    #[test]
+    fn a_half_typed_citation_is_completed() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "We signed a pact.", "2031-05-02");
+        desk.mark(id, "We signed a pact", "", Some(morev()));
+        let keys = |prefix: &str| -> Vec<String> {
+            let found = desk.read(|conn| list_citable(conn, prefix, None, 8));
+            found
+                .into_iter()
+                .map(|c| match c {
+                    Citable::Statement(s) => s.key.to_string(),
+                    Citable::Article(a) => a.key.to_string(),
+                })
+                .collect()
+        };
+        assert_eq!(keys("mor"), ["morev-signed"]);
+        assert_eq!(keys("harbourc"), ["morev-signed", "harbourcourier-20310502"]);
+        assert_eq!(keys("%"), ["morev-signed", "harbourcourier-20310502"]);
+    }
+}

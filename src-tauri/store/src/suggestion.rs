@@ -227,3 +227,92 @@ pub(crate) fn decide_dyad(
     .execute((article.0, &name, state, now, accepted.then_some(&name)))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+
+    use bilat_core::Mode;
+
+    use super::*;
+    use crate::article;
+    use crate::desk::{Desk, NOW};
+
+    fn dyad(code: &str, score: f32) -> NewSuggestion {
+        NewSuggestion { confidence: score, what: Suggested::Dyad { dyad: code.parse().unwrap(), score } }
+    }
+
+    fn said(start: u32, end: u32) -> NewSuggestion {
+        let what = Suggested::Statement {
+            spans: vec![Span::new(start, end)],
+            mode: Mode::Direct,
+            named: None,
+            speaker: Some("Ilya Morev".into()),
+            role: None,
+            country: None,
+            said_on: None,
+        };
+        NewSuggestion { confidence: 0.8, what }
+    }
+
+    fn suggest(desk: &Desk, id: ArticleId, new: Vec<NewSuggestion>) -> Vec<Suggestion> {
+        desk.write(move |tx| {
+            let on = article::snapshot_text(tx, id)?.id;
+            replace_open(tx, on, &new)
+        });
+        desk.read(|conn| list_open(conn, id))
+    }
+
+    #[test]
+    fn what_was_decided_is_not_suggested_again() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "We signed a pact.", "2031-05-02");
+        let new = || vec![said(6, 22), dyad("US-RU", 0.9), dyad("FR-DE", 0.2), dyad("FR-DE", 0.2)];
+        let open = suggest(&desk, id, new());
+        assert_eq!(open.len(), 3);
+        let found = desk.read(|conn| article::read(conn, id)).unwrap();
+        assert_eq!(found.suggested_dyads, ["RU-US".parse().unwrap(), "DE-FR".parse().unwrap()]);
+        let statement = open.iter().find(|s| matches!(s.what, Suggested::Statement { .. })).unwrap().id;
+        desk.write(move |tx| {
+            reject(tx, statement, NOW)?;
+            article::confirm_dyad(tx, id, "US-RU".parse().unwrap(), NOW)
+        });
+        desk.reclip(id, "Pact", "Later: We signed a pact.");
+        let again = suggest(&desk, id, vec![said(13, 29), dyad("US-RU", 0.9), dyad("FR-DE", 0.2)]);
+        assert_eq!(again.len(), 1, "only DE-FR is still open: {again:?}");
+        let found = desk.read(|conn| article::read(conn, id)).unwrap();
+        assert_eq!((found.dyads.len(), found.suggested_dyads.len()), (1, 1));
+        desk.write(move |tx| reopen(tx, statement, NOW));
+        assert_eq!(desk.read(|conn| list_open(conn, id)).len(), 2);
+    }
+
+    #[test]
+    fn an_accepted_suggestion_points_at_what_it_became_and_stays_its_own_row() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "We signed a pact.", "2031-05-02");
+        let open = suggest(&desk, id, vec![said(6, 22)]);
+        let (which, mark) = (open[0].id, desk.mark(id, "We signed a pact", "", None));
+        desk.write(move |tx| accept(tx, which, AcceptedAs::Annotation(mark), NOW));
+        assert_eq!(desk.read(|conn| read(conn, which)).2, SuggestionState::Accepted);
+        let twice = desk.store.write_blocking(move |tx| accept(tx, which, AcceptedAs::Annotation(mark), NOW));
+        assert_eq!(twice.unwrap_err().to_string(), "suggestion 1 was decided already; reopen it first");
+    }
+
+    #[test]
+    fn a_suggested_pair_counts_for_lists_until_it_is_removed() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "We signed a pact.", "2031-05-02");
+        let pair: Dyad = "US-RU".parse().unwrap();
+        suggest(&desk, id, vec![dyad("US-RU", 0.9)]);
+        let filter = article::ArticleFilter { pair: Some(pair), limit: 9, ..Default::default() };
+        let rows = desk.read(|conn| article::list(conn, &filter)).1;
+        assert_eq!((rows[0].dyads.as_slice(), rows[0].confirmed_dyads), ([pair].as_slice(), 0));
+        assert!(!desk.read(crate::pair::list)[0].followed);
+        desk.write(move |tx| {
+            crate::pair::follow(tx, pair.b(), pair.a(), NOW)?;
+            article::remove_dyad(tx, id, pair, NOW)
+        });
+        assert_eq!(desk.read(|conn| article::list(conn, &filter)).0, 0);
+        let row = desk.read(crate::pair::list).remove(0);
+        assert_eq!((row.followed, row.left, row.right, row.articles), (true, pair.b(), pair.a(), 0));
+    }
+}

@@ -7,6 +7,7 @@
 use bilat_core::{Actor, Dyad, Edtf};
 use rusqlite::Connection;
 
+use super::RECORD_WORDS;
 use super::text::{self, fold};
 use crate::error::Result;
 use crate::row::match_name;
@@ -321,19 +322,12 @@ fn words_and_runs(text: &str, ending: Ending) -> Vec<Term> {
         }
     };
     for word in text::words(text).take(MOST_TERMS) {
-        let whole = &text[word.at];
-        if !whole.contains(text::is_cjk) {
+        if text[word.at.clone()].starts_with(text::is_cjk) {
+            flush(&mut words, &mut terms, Ending::Whole);
+            terms.push(Term::Cjk(text[word.at].chars().take(LONGEST_WORD).collect()));
+        } else {
             words.push(word.folded.chars().take(LONGEST_WORD).collect());
-            continue;
         }
-        flush(&mut words, &mut terms, Ending::Whole);
-        // unicode61 takes letters and run for one word, of which only the start can be looked for.
-        let letters = whole.split(text::is_cjk).next().unwrap_or_default();
-        if !letters.is_empty() {
-            words.push(fold(letters).chars().take(LONGEST_WORD).collect());
-            flush(&mut words, &mut terms, Ending::Prefix);
-        }
-        terms.extend(text::cjk_runs(whole).map(|run| Term::Cjk(run.chars().take(LONGEST_WORD).collect())));
     }
     flush(&mut words, &mut terms, ending);
     terms
@@ -412,7 +406,7 @@ pub fn all_words(text: &str) -> Option<String> {
         .flat_map(|piece| words_and_runs(piece, Ending::Prefix))
         .take(MOST_TERMS)
         .map(|term| match term {
-            Term::Words { words, .. } => format!("words : (\"{}\" *)", words.join(" ")),
+            Term::Words { words, .. } => format!("{RECORD_WORDS} : (\"{}\" *)", words.join(" ")),
             Term::Cjk(run) if run.chars().nth(1).is_none() => format!("cjk : (\"{run}\" *)"),
             Term::Cjk(run) => {
                 let pairs = text::pairs(&run);

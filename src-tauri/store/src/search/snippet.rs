@@ -35,9 +35,7 @@ pub fn snippet(body: &str, terms: &[&Term]) -> Vec<SnippetPart> {
             parts.push(SnippetPart { text, hit });
         }
     };
-    let plain = |range: Range<usize>| {
-        body[range].split('\n').filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
-    };
+    let plain = |range: Range<usize>| one_line(&body[range]);
     let mut at = from;
     let mut before = if from > 0 { "… ".to_owned() } else { String::new() };
     for hit in hits.iter().filter(|hit| hit.start >= from && hit.end <= until) {
@@ -51,6 +49,19 @@ pub fn snippet(body: &str, terms: &[&Term]) -> Vec<SnippetPart> {
     let after = if until < body.len() { " …" } else { "" };
     push(before + &plain(at..until) + after, false);
     parts
+}
+
+/// `text` with every run of line breaks made one space.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// Where the passage around a hit begins: with its sentence if that is near, else some words before.

@@ -17,13 +17,14 @@ pub struct Word {
     pub folded: String,
 }
 
-/// The words of `text`, in order.
+/// The words of `text`, in order; a run of Han or Kana is one, letters beside it are another.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = rest.find(|(_, c)| c.is_alphanumeric())?;
         let mut end = start + first.len_utf8();
-        while let Some((at, c)) = rest.next_if(|(_, c)| c.is_alphanumeric() || is_combining_mark(*c)) {
+        let goes_on = |c: char| (c.is_alphanumeric() && is_cjk(c) == is_cjk(first)) || is_combining_mark(c);
+        while let Some((at, c)) = rest.next_if(|(_, c)| goes_on(*c)) {
             end = at + c.len_utf8();
         }
         Some(Word { at: start..end, folded: fold(&text[start..end]) })
@@ -58,11 +59,6 @@ pub fn is_cjk(c: char) -> bool {
         && c.is_alphanumeric()
 }
 
-/// The runs of Han and Kana in `text`.
-pub fn cjk_runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| !is_cjk(c)).filter(|run| !run.is_empty())
-}
-
 /// The characters of `run` in overlapping pairs, then the last one alone, with spaces between:
 /// `条約締結` → `条約 約締 締結 結`. A word inside the run is then a phrase of its pairs.
 pub fn pairs(run: &str) -> String {
@@ -77,9 +73,24 @@ pub fn pairs(run: &str) -> String {
     out
 }
 
-/// The pairs of every run in `texts`, for the index.
+/// What the index holds of `texts` beside their words: the pairs of every run, and the letters that
+/// touch one, because unicode61 takes both for one long word.
 pub fn all_pairs(texts: &[&str]) -> String {
-    texts.iter().flat_map(|text| cjk_runs(text)).map(pairs).collect::<Vec<_>>().join(" ")
+    let mut out = Vec::new();
+    for text in texts.iter().filter(|text| text.contains(is_cjk)) {
+        let mut before: Option<Word> = None;
+        for word in words(text) {
+            let run = text[word.at.clone()].starts_with(is_cjk);
+            if let Some(before) = before.filter(|before| before.at.end == word.at.start) {
+                out.push(if run { before.folded } else { word.folded.clone() });
+            }
+            if run {
+                out.push(pairs(&text[word.at.clone()]));
+            }
+            before = Some(word);
+        }
+    }
+    out.join(" ")
 }
 
 #[cfg(test)]
@@ -96,6 +107,7 @@ mod tests {
     fn a_run_of_han_is_cut_into_pairs() {
         assert_eq!(pairs("条約締結"), "条約 約締 締結 結");
         assert_eq!(all_pairs(&["G7 条約 — サミット", "x"]), "条約 約 サミ ミッ ット ト");
+        assert_eq!(all_pairs(&["第7回G7会"]), "第 7 7 回 g7 g7 会");
         assert_eq!(pairs("国"), "国");
     }
 }
