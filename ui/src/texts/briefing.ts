@@ -158,7 +158,7 @@ export const briefing = {
   saving: 'Saving',
   unsaved: 'Not saved yet',
   notSaved: 'Not saved',
-  notSavedWhat: (why: string) => `${why} Your text is safe in memory.`,
+  notSavedWhat: (why: string) => `${why} Your text is safe in memory.`.trim(),
   saveAgain: 'Try again',
   copyText: 'Copy the text',
   copied: 'The text is on the clipboard.',
