@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [svelte()],
   clearScreen: false,
-  server: { port: 1420, strictPort: true },
+  // The sample library's texts, which tests and pictures show, stand beside the page's folder.
+  server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },
+  // Found before the first test runs: what is found later reloads the page under it.
+  optimizeDeps: { entries: ['index.html', 'src/**/*.test.ts'] },
   build: {
     target: ['es2022', 'safari16'],
     // The content security policy allows files of our own and no data: URLs.

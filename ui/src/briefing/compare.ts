@@ -45,10 +45,12 @@ function common(a: string[], b: string[]): [boolean[], boolean[]] {
 
 function join(parts: Part[]): Part[] {
   const joined: Part[] = [];
-  for (const part of parts) {
+  // A space between two words that differ differs with them.
+  const whole = parts.map((part, at) => ({ ...part, differs: part.differs || Boolean(part.text.trim() === '' && parts[at - 1]?.differs && parts[at + 1]?.differs) }));
+  for (const part of whole) {
     const last = joined.at(-1);
     if (last && last.differs === part.differs) last.text += part.text;
-    else joined.push({ ...part });
+    else joined.push(part);
   }
   return joined;
 }

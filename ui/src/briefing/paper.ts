@@ -5,7 +5,8 @@
  * constructed sheet, which the content security policy allows where it blocks a `<style>` element. Only what changed
  * is replaced, so that a keystroke neither flickers nor loses the place.
  */
-const ACTIVE = 'script, iframe, object, embed, link, meta, base, form, input, button, textarea, select';
+const ACTIVE = 'script, iframe, object, embed, link, meta, base, form, input, button, textarea, select, style';
+const STYLE = /<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi;
 
 export class Paper {
   readonly #root: ShadowRoot;
@@ -27,10 +28,16 @@ export class Paper {
   /** Shows the document. Answers how long the patching took, in milliseconds. */
   show(html: string): number {
     const start = performance.now();
-    const next = new DOMParser().parseFromString(html, 'text/html');
-    const css = Array.from(next.querySelectorAll('style'), (style) => style.textContent ?? '').join('\n');
+    // Styles are taken out before the text is parsed: the policy also watches over documents that are only parsed.
+    const styles: string[] = [];
+    const words = html.replace(STYLE, (_, css: string) => {
+      styles.push(css);
+      return '';
+    });
+    const css = styles.join('\n');
     if (css !== this.#css) this.#style(css);
-    for (const node of next.querySelectorAll(`${ACTIVE}, style`)) node.remove();
+    const next = new DOMParser().parseFromString(words, 'text/html');
+    for (const node of next.querySelectorAll(ACTIVE)) node.remove();
     const { lang, dir } = next.documentElement;
     Object.assign(this.#page.parentElement!, { lang, dir });
     patch(this.#page, next.body);

@@ -55,9 +55,11 @@ export function createEditor({ parent, text, onchange, oncaret, keys, render }: 
   });
 }
 
-/** Puts the caret at the first line of the text proper. */
+/** Puts the caret at the first words of the text proper. */
 export function caretToBody(view: EditorView) {
-  view.dispatch({ selection: { anchor: bodyStart(view.state) } });
+  const { state } = view;
+  const start = bodyStart(state);
+  view.dispatch({ selection: { anchor: start + (/^\s*(?=\S)/.exec(state.sliceDoc(start))?.[0].length ?? 0) } });
 }
 
 /** The quotation that is open, or else the one at the caret. */

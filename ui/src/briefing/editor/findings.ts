@@ -164,12 +164,27 @@ const open = StateField.define<Finding | null>({
   },
 });
 
+/** The width of what is opened, so that it stays over the text and off the page beside it. */
+const WIDTH_PX = 420;
+
+/** Where the words stand on the screen: from their first line to their last, so that nothing covers them. */
+function place(view: EditorView, { from, to }: Finding) {
+  const start = view.coordsAtPos(from, 1);
+  const end = view.coordsAtPos(to, -1) ?? start;
+  const edge = view.contentDOM.getBoundingClientRect();
+  if (!start || !end) return { left: edge.left, right: edge.left, top: edge.top, bottom: edge.top };
+  const one = end.top < start.bottom;
+  const text = edge.left + parseFloat(getComputedStyle(view.contentDOM).paddingLeft);
+  const left = one ? Math.max(text, Math.min(start.left, edge.right - WIDTH_PX)) : text;
+  return { left, right: left, top: start.top, bottom: end.bottom };
+}
+
 /** @param render Draws the finding that is open. */
 export function findings(render: Render): Extension {
   const tooltip = (finding: Finding): Tooltip => ({
     pos: finding.from,
     end: finding.to,
-    create: (view) => ({ ...render(finding, view), overlap: true, offset: { x: -12, y: 6 } }),
+    create: (view) => ({ ...render(finding, view), overlap: true, offset: { x: -12, y: 6 }, getCoords: () => place(view, finding) }),
   });
   return [
     marks,

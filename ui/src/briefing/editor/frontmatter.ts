@@ -7,6 +7,7 @@
 import { StateEffect, StateField, type EditorState, type Range, type Text, type Transaction } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view';
 import type { MarkdownExtension } from '@lezer/markdown';
+import { shortDate } from '../../texts';
 import { briefing as t } from '../../texts/briefing';
 import { icon } from './icon';
 
@@ -56,6 +57,9 @@ export const frontMatterSyntax: MarkdownExtension = {
 };
 
 export const unfoldFrontMatter = StateEffect.define<boolean>();
+
+/** Dates and pairs as people read them; anything else as it stands. */
+const readable = (value: string) => (/^\d{4}-\d\d(-\d\d)?$/.test(value) ? shortDate(value) : value.replace(/^([A-Z]{2,8})-([A-Z]{2,8})$/, '$1–$2'));
 
 class Facts extends WidgetType {
   constructor(
@@ -122,7 +126,7 @@ function draw(state: EditorState, open: boolean): Folded {
   const known = facts(state.doc);
   const shown = t.facts.flatMap(([drawing, name, ...names]): [typeof drawing, string, string][] => {
     const value = names.map((key) => known.get(key)).find(Boolean);
-    return value ? [[drawing, name, value]] : [];
+    return value ? [[drawing, name, readable(value)]] : [];
   });
   const heading = /^#\s/m.test(state.doc.sliceString(end));
   const widget = new Facts(shown, heading ? '' : (known.get('title') ?? ''), open);

@@ -20,6 +20,7 @@ const theme = EditorView.theme({
   '.cm-line': { padding: '0', position: 'relative' },
   '.cm-blank': { lineHeight: 'calc(var(--md-line, 25px) / 2)' },
   '.cm-hang': { paddingInlineStart: 'calc(var(--indent) * 1ch)', textIndent: 'calc(var(--hang) * -1ch)' },
+  '.cm-item': { paddingTop: '6px' },
   '.cm-heading': { fontWeight: '640' },
   '.cm-h1': { fontSize: '1.31em', lineHeight: '1.474', fontWeight: '660', letterSpacing: '-.01em', textWrap: 'balance', paddingTop: '8px' },
   '.cm-h2': { fontSize: '1.1035em', paddingTop: '14px' },
@@ -78,7 +79,7 @@ const words = HighlightStyle.define([
   { tag: tags.strong, fontWeight: '640' },
   { tag: tags.emphasis, fontStyle: 'italic' },
   { tag: tags.strikethrough, textDecoration: 'line-through' },
-  { tag: [tags.link, tags.url], color: 'var(--focus)' },
+  { tag: tags.url, color: 'var(--focus)' },
   { tag: [tags.comment, tags.meta, tags.labelName], color: 'var(--ink-3)' },
   { tag: tags.monospace, color: 'var(--ink-2)' },
 ]);
