@@ -1,3 +1,98 @@
-//! The command line.
+//! `bilat`: the same door as the window, for scripts, for tests and for machines without a display.
+//!
+//! One file a command. A command asks the door and prints; what it decides is how to print.
 
-fn main() {}
+mod analyze;
+mod annotate;
+mod batch;
+mod brief;
+mod check;
+mod clip;
+mod demo;
+mod document;
+mod extract;
+mod failure;
+mod list;
+mod open;
+mod print;
+mod search;
+mod show;
+mod statements;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+use crate::open::Library;
+use crate::print::Printer;
+
+/// Read both sides. Cite every word.
+///
+/// Keeps articles, marks who said what, and writes briefings on a country pair whose every quotation
+/// is held against its source.
+#[derive(Parser)]
+#[command(name = "bilat", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done · 1 failed · 2 wrong usage · 3 a check found something")]
+struct Cli {
+    /// The library file; the platform's data folder has the usual one
+    #[arg(long, global = true, value_name = "FILE", env = "BILAT_LIBRARY")]
+    library: Option<PathBuf>,
+    /// Print one JSON document
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Analyze(analyze::Analyze),
+    Clip(clip::Clip),
+    List(list::List),
+    Show(show::Show),
+    Search(search::Search),
+    Annotate(annotate::Annotate),
+    Statements(statements::Statements),
+    Brief(brief::Brief),
+    Check(check::Check),
+    Demo(demo::Demo),
+}
+
+/// What a command found, as an exit code.
+enum Outcome {
+    Done,
+    /// A check found something: exit code 3.
+    Found,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let library = Library::at(cli.library);
+    let out = Printer { json: cli.json };
+    let result = match cli.command {
+        Command::Extract(command) => command.run(&out),
+        Command::Analyze(command) => command.run(&out),
+        Command::Clip(command) => command.run(&library, &out),
+        Command::List(command) => command.run(&library, &out),
+        Command::Show(command) => command.run(&library, &out),
+        Command::Search(command) => command.run(&library, &out),
+        Command::Annotate(command) => command.run(&library, &out),
+        Command::Statements(command) => command.run(&library, &out),
+        Command::Brief(command) => command.run(&library, &out),
+        Command::Check(command) => command.run(&library, &out),
+        Command::Demo(command) => command.run(&library, &out),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(3),
+        // Whoever reads us has heard enough (`bilat list | head`).
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("bilat: {failure}");
+            failure.exit_code()
+        }
+    }
+}

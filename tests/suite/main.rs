@@ -1,1 +1,10 @@
-//! Journeys over the one door.
+//! Journeys over the one door and the command line, a module each.
+
+mod bad_input;
+mod cli;
+mod cli_journey;
+mod cli_reference;
+mod desk;
+mod exercise;
+mod journey;
+mod real_article;

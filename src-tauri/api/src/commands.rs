@@ -6,9 +6,8 @@ use ts_rs::TS;
 
 use bilat_brief::Check;
 use bilat_core::{
-    Actor, ActorKind, Annotation, AnnotationId, AnnotationKind, Article, ArticleId, ArticleRow, Briefing,
-    BriefingId, BriefingRow, CiteKey, Collection, CollectionId, Credibility, Dyad, Edtf, Evidence, LibraryCheck,
-    PairRow, Reliability, SearchResults, Span, Speaker, Statement, StatementDraft, SuggestionId, Template,
+    Actor, ActorKind, AnnotationId, AnnotationKind, ArticleId, ArticleRow, BriefingId, CiteKey, CollectionId,
+    Credibility, Dyad, Edtf, Reliability, Span, Statement, StatementDraft, SuggestionId, Template,
 };
 
 /// Calls `$callback!` with the list: `name(Request) -> Response, …`.

@@ -1,2 +1,40 @@
-//! The one door: use cases, the command list, events, errors.
+//! The one door to Bilat.
+//!
+//! The window, the command line, the development server and the tests all come through here: a
+//! command has a name, a JSON request and a JSON response (`commands.rs` lists them), and every
+//! change is told to listeners after its commit (`event.rs`). This crate composes the others:
+//! `clip` reads documents, `analysis` suggests, `store` keeps, `brief` writes and checks; none of
+//! them knows another. There is no state here but the library file.
 #![deny(missing_docs)]
+
+mod app;
+mod articles;
+mod briefings;
+mod clipping;
+mod collections;
+mod commands;
+mod error;
+mod event;
+mod exercise;
+mod exporting;
+mod library;
+mod marking;
+mod pairs;
+mod register;
+pub mod schema;
+mod searching;
+mod settings;
+mod show;
+mod sources;
+mod suggesting;
+
+pub use app::{App, Clock};
+pub use bilat_store::Access;
+#[allow(clippy::wildcard_imports, reason = "every request and response is part of the door")]
+pub use commands::*;
+pub use error::{Code, Error, Result};
+pub use event::{Changed, Event};
+pub use exporting::write_file;
+pub use library::default_library;
+pub use register::{statement_json, statements_csv};
+pub use show::{ShownAnnotation, ShownArticle};

@@ -1,0 +1,113 @@
+//! Articles: listing, reading, correcting, the bin, the pairs they belong to.
+
+use bilat_core::{Article, ArticleId};
+use bilat_store::Connection;
+use bilat_store::article::{self, ArticleEdit, ArticleFilter};
+
+use crate::{
+    App, ArticleDyad, ArticlePage, ById, Changed, EditArticle, ListArticles, Nothing, Result, SetUnread,
+    Sort, View,
+};
+
+/// The longest page of a list; longer lists are read page by page.
+const LONGEST_PAGE: u32 = 200;
+
+impl App {
+    /// A page of the article list.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn list_articles(&self, request: ListArticles) -> Result<ArticlePage> {
+        let limit = if request.limit == 0 { LONGEST_PAGE } else { request.limit.min(LONGEST_PAGE) };
+        let filter = ArticleFilter {
+            view: match request.view {
+                View::Inbox => article::View::Inbox,
+                View::All => article::View::All,
+                View::Bin => article::View::Bin,
+            },
+            pair: request.pair,
+            collection: request.collection,
+            outlet: None,
+            sort: match request.sort.unwrap_or_default() {
+                Sort::Published => article::Sort::Published,
+                Sort::Clipped => article::Sort::Clipped,
+                Sort::Title => article::Sort::Title,
+            },
+            offset: request.offset,
+            limit,
+        };
+        let (total, rows) = self.read(move |conn| article::list(conn, &filter)).await?;
+        Ok(ArticlePage { total, rows })
+    }
+
+    /// An article with everything marked on it.
+    pub(crate) async fn read_article(&self, request: ById<ArticleId>) -> Result<Article> {
+        self.read(move |conn| read(conn, request.id)).await
+    }
+
+    /// Marks an article read or unread.
+    pub(crate) async fn set_unread(&self, request: SetUnread) -> Result<Nothing> {
+        self.write(Changed::Articles, move |tx| article::set_unread(tx, request.id, request.unread)).await?;
+        Ok(Nothing {})
+    }
+
+    /// Corrects what is known of an article.
+    pub(crate) async fn edit_article(&self, request: EditArticle) -> Result<Article> {
+        let now = self.now();
+        self.write(Changed::Articles, move |tx| {
+            let edit = ArticleEdit {
+                title: request.title.as_deref(),
+                standfirst: request.standfirst.as_deref(),
+                outlet: request.outlet.as_deref(),
+                published: request.published.as_ref(),
+                reliability: request.reliability,
+                ..ArticleEdit::default()
+            };
+            article::edit(tx, request.id, &edit, &now)?;
+            read(tx, request.id)
+        })
+        .await
+    }
+
+    /// Puts an article into the bin.
+    pub(crate) async fn delete_article(&self, request: ById<ArticleId>) -> Result<Nothing> {
+        let now = self.now();
+        self.write(Changed::Articles, move |tx| article::delete(tx, request.id, &now)).await?;
+        Ok(Nothing {})
+    }
+
+    /// Takes an article out of the bin.
+    pub(crate) async fn restore_article(&self, request: ById<ArticleId>) -> Result<Nothing> {
+        let now = self.now();
+        self.write(Changed::Articles, move |tx| article::restore(tx, request.id, &now)).await?;
+        Ok(Nothing {})
+    }
+
+    /// Says that an article belongs to a pair.
+    pub(crate) async fn confirm_dyad(&self, request: ArticleDyad) -> Result<Article> {
+        let now = self.now();
+        self.write(Changed::Articles, move |tx| {
+            article::confirm_dyad(tx, request.id, request.dyad, &now)?;
+            read(tx, request.id)
+        })
+        .await
+    }
+
+    /// Says that an article does not belong to a pair, confirmed or suggested.
+    pub(crate) async fn remove_dyad(&self, request: ArticleDyad) -> Result<Article> {
+        let now = self.now();
+        self.write(Changed::Articles, move |tx| {
+            article::remove_dyad(tx, request.id, request.dyad, &now)?;
+            read(tx, request.id)
+        })
+        .await
+    }
+}
+
+/// The article with this number.
+///
+/// # Errors
+/// [`bilat_store::Error::NotFound`].
+pub(crate) fn read(conn: &Connection, id: ArticleId) -> bilat_store::Result<Article> {
+    article::read(conn, id)?.ok_or_else(|| bilat_store::Error::not_found("article", id))
+}

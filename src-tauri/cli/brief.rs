@@ -1,0 +1,220 @@
+//! `bilat brief …`: drafts, checks, exports.
+
+use std::path::PathBuf;
+
+use bilat_api::{DraftBriefing, ExportBriefing, Format, Nothing, SaveBriefing};
+use bilat_brief::{Check, CheckedQuotation, QuoteState};
+use bilat_core::{Actor, BriefingId, Dyad, Edtf, Template};
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::open::{Library, wait};
+use crate::print::{Printer, line};
+use crate::{Outcome, document};
+
+/// Draft, check and export briefings
+#[derive(Args)]
+#[command(arg_required_else_help = true)]
+pub struct Brief {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Draft a briefing from a pair's accepted evidence and keep it
+    Draft {
+        /// The pair, such as US-RU; the first is side A
+        #[arg(long, value_parser = pair)]
+        pair: (Actor, Actor),
+        /// The shape it starts from
+        #[arg(long, value_enum, default_value = "in-focus")]
+        template: Shape,
+        /// Leave out what was said before
+        #[arg(long, value_name = "DATE")]
+        since: Option<Edtf>,
+        /// Leave out what was said after
+        #[arg(long, value_name = "DATE")]
+        until: Option<Edtf>,
+        /// Also write the Markdown to a file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// List the briefings
+    List,
+    /// Print a briefing's Markdown
+    Show {
+        /// Its number
+        id: BriefingId,
+    },
+    /// Save a file as a briefing's next revision
+    Edit {
+        /// Its number
+        id: BriefingId,
+        /// The Markdown; standard input when it is -
+        file: PathBuf,
+    },
+    /// Hold every quotation against its source; exit code 3 when one is altered, missing or uncited
+    Check {
+        /// A Markdown file, or the number of a briefing
+        source: String,
+    },
+    /// Write a briefing to a file; exit code 3 when the quote lock stops it
+    Export {
+        /// Its number
+        id: BriefingId,
+        /// The format
+        #[arg(long, value_enum)]
+        format: Form,
+        /// The file
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Export although the quote lock fails, marked DRAFT on every page
+        #[arg(long)]
+        draft: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Shape {
+    Alert,
+    InFocus,
+    Long,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Md,
+    Html,
+}
+
+/// Two actors in the order given.
+fn pair(text: &str) -> Result<(Actor, Actor), String> {
+    let dyad: Dyad = text.parse().map_err(|error: bilat_core::BadDyad| error.to_string())?;
+    // The dyad has no order; the text has: whichever side it starts with comes first.
+    let starts_with_a =
+        text.char_indices().any(|(at, c)| !c.is_alphanumeric() && text[..at].parse() == Ok(dyad.a()));
+    Ok(if starts_with_a { (dyad.a(), dyad.b()) } else { (dyad.b(), dyad.a()) })
+}
+
+impl Brief {
+    pub fn run(self, library: &Library, out: &Printer) -> Result<Outcome, Failure> {
+        match self.command {
+            Command::Draft { pair: (left, right), template, since, until, output } => {
+                let request = DraftBriefing { left, right, template: Some(template.into()), since, until };
+                let briefing = wait(library.existing()?.draft_briefing(request))?;
+                if let Some(path) = &output {
+                    bilat_api::write_file(path, briefing.markdown.as_bytes())?;
+                }
+                let answer =
+                    json!({ "id": briefing.id, "title": briefing.title, "markdown": briefing.markdown });
+                out.show(&answer, |_| match &output {
+                    Some(path) => format!("{}  {}  {}", briefing.id, briefing.title, path.display()),
+                    None => briefing.markdown.clone(),
+                })?;
+            }
+            Command::List => {
+                let briefings = wait(library.existing()?.list_briefings(Nothing {}))?;
+                out.show(&briefings, |briefings| {
+                    briefings.iter().map(|row| format!("{}  {}  {}\n", row.id, row.dyad, row.title)).collect()
+                })?;
+            }
+            Command::Show { id } => {
+                let briefing = wait(library.existing()?.read_briefing(bilat_api::ById { id }))?;
+                out.show(&briefing, |briefing| briefing.markdown.clone())?;
+            }
+            Command::Edit { id, file } => {
+                let markdown = document::read_text(Some(&file))?;
+                let app = library.existing()?;
+                let revision = wait(app.read_briefing(bilat_api::ById { id }))?.revision;
+                let saved = wait(app.save_briefing(SaveBriefing { id, markdown, revision }))?;
+                let answer = json!({ "id": saved.id, "revision": saved.revision });
+                out.show(&answer, |_| format!("{}  revision {}", saved.id, saved.revision))?;
+            }
+            Command::Check { source } => {
+                let app = library.existing()?;
+                let markdown = match source.parse() {
+                    Ok(id) if !std::path::Path::new(&source).exists() => {
+                        wait(app.read_briefing(bilat_api::ById { id }))?.markdown
+                    }
+                    _ => document::read_text(Some(source.as_ref()))?,
+                };
+                let check = wait(app.check_briefing(bilat_api::Markdown { markdown }))?;
+                out.show(&check, describe)?;
+                return Ok(if check.passes() { Outcome::Done } else { Outcome::Found });
+            }
+            Command::Export { id, format, output, draft } => {
+                let path = std::path::absolute(&output).unwrap_or(output).display().to_string();
+                let request = ExportBriefing { id, format: format.into(), path, draft };
+                match wait(library.existing()?.export_briefing(request)) {
+                    Ok(exported) => out.show(&exported, |exported| {
+                        let Check { verified, total, .. } = &exported.check;
+                        format!(
+                            "{}  {} bytes  {verified} of {total} quotations verified",
+                            exported.path, exported.bytes
+                        )
+                    })?,
+                    Err(Failure::Door(error)) if error.check.is_some() => {
+                        if let Some(check) = &error.check {
+                            line(&describe(check))?;
+                        }
+                        return Err(error.into());
+                    }
+                    Err(failure) => return Err(failure),
+                }
+            }
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// What a person needs of a check: what failed with the source's own words, then the language, then the sum.
+fn describe(check: &Check) -> String {
+    let mut text = String::new();
+    for quotation in check.quotations.iter().filter(|quotation| quotation.state != QuoteState::Verified) {
+        text.push_str(&problem(quotation));
+    }
+    for finding in &check.language {
+        text.push_str(&format!(
+            "line {}: {}: “{}” — {}\n",
+            finding.line, finding.rule, finding.text, finding.advice
+        ));
+    }
+    text.push_str(&format!("{} of {} quotations verified\n", check.verified, check.total));
+    text
+}
+
+fn problem(quotation: &CheckedQuotation) -> String {
+    let state = match quotation.state {
+        QuoteState::Verified => "verified",
+        QuoteState::Typography => "typography",
+        QuoteState::Elided => "elided",
+        QuoteState::Altered => "altered",
+        QuoteState::Missing => "missing",
+        QuoteState::SourceChanged => "source changed",
+        QuoteState::Uncited => "uncited",
+    };
+    let key = quotation.key.as_ref().map_or(String::new(), |key| format!(" [@{key}]"));
+    let found = quotation.found.as_ref().map_or(String::new(), |found| format!("    source: “{found}”\n"));
+    format!("line {}: {state}: “{}”{key}\n{found}", quotation.line, quotation.text)
+}
+
+impl From<Shape> for Template {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Alert => Self::Alert,
+            Shape::InFocus => Self::InFocus,
+            Shape::Long => Self::Long,
+        }
+    }
+}
+
+impl From<Form> for Format {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Md => Self::Markdown,
+            Form::Html => Self::Html,
+        }
+    }
+}

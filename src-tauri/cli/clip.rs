@@ -1,0 +1,104 @@
+//! `bilat clip`: documents into the library.
+
+use std::path::{Path, PathBuf};
+
+use bilat_api::{ClipSource, ClipState, Clipped};
+use bilat_core::Edtf;
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::open::{Library, wait};
+use crate::print::Printer;
+use crate::{Outcome, document};
+
+/// Clip documents into the library
+#[derive(Args)]
+pub struct Clip {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
+    /// The address the document came from
+    #[arg(long)]
+    url: Option<String>,
+    /// When it was published, where the document does not say
+    #[arg(long, value_name = "DATE")]
+    published: Option<Edtf>,
+    /// Who published it, where the document does not say
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+}
+
+impl Clip {
+    pub fn run(self, library: &Library, out: &Printer) -> Result<Outcome, Failure> {
+        let sources =
+            self.sources.iter().map(|source| files(source)).collect::<Result<Vec<_>, _>>()?.concat();
+        let documents = sources.iter().map(|path| request(path)).collect::<Result<Vec<_>, _>>();
+        // One document that cannot be read must not make a library where there was none.
+        let documents = if sources.len() == 1 { documents? } else { Vec::new() };
+        let app = library.create()?;
+        let mut clipped = Vec::new();
+        let mut failed = 0;
+        for (at, path) in sources.iter().enumerate() {
+            let source = documents.get(at).cloned().map_or_else(|| request(path), Ok);
+            let result = source.and_then(|source| {
+                let clip = bilat_api::Clip {
+                    source,
+                    url: self.url.clone(),
+                    published: self.published.clone(),
+                    outlet: self.outlet.clone(),
+                };
+                wait(app.clip(clip))
+            });
+            match result {
+                Ok(outcome) => clipped.push(outcome),
+                Err(failure) if sources.len() == 1 => return Err(failure),
+                Err(failure) => {
+                    failed += 1;
+                    eprintln!("bilat: clipping {}: {failure}", document::name(Some(path)));
+                }
+            }
+        }
+        out.show(&clipped, |clipped| clipped.iter().map(describe).collect())?;
+        if failed > 0 {
+            return Err(Failure::Other(format!("{failed} of {} documents were not clipped", sources.len())));
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn request(path: &Path) -> Result<ClipSource, Failure> {
+    if path == Path::new("-") {
+        return Ok(ClipSource::Text { text: document::read_text(None)? });
+    }
+    let path = path.canonicalize().map_err(|error| Failure::io("reading", path.display(), &error))?;
+    Ok(ClipSource::File { path: path.display().to_string() })
+}
+
+/// The files that `source` stands for: itself, or every file below it in order of name.
+fn files(source: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !source.is_dir() {
+        return Ok(vec![source.to_owned()]);
+    }
+    let listing =
+        std::fs::read_dir(source).map_err(|error| Failure::io("reading", source.display(), &error))?;
+    let mut entries: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
+    entries.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+    entries.sort();
+    entries.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>().map(|files| files.concat())
+}
+
+fn describe(clipped: &Clipped) -> String {
+    let state = match clipped.state {
+        ClipState::New => "new",
+        ClipState::NewSnapshot => "new snapshot",
+        ClipState::Unchanged => "unchanged",
+    };
+    let mut line = format!("{}  {}  {}  [{state}]", clipped.id, clipped.key, clipped.title);
+    if let Some(pair) = clipped.pair {
+        line.push_str(&format!("  {pair}"));
+    }
+    if let Some(origin) = &clipped.origin {
+        line.push_str(&format!("  from {origin}"));
+    }
+    line + "\n"
+}
