@@ -177,8 +177,8 @@ fn set_snippet(conn: &Connection, id: ArticleId) -> Result<()> {
         Some(words) => words,
         None => search::index::body(&snapshot::read(conn, SnapshotId(current))?),
     };
-    let words: String =
-        bilat_core::normalise_spaces(words.get(..words.floor_char_boundary(2_000)).unwrap_or(&words));
+    // Far more than is shown, and no more of a long body than that.
+    let words = bilat_core::normalise_spaces(&words[..search::floor(&words, 2_000)]);
     let snippet: String = if char_len(&words) as usize > SNIPPET {
         words.chars().take(SNIPPET - 1).chain(['…']).collect()
     } else {
@@ -894,7 +894,7 @@ mod tests {
             let hits =
                 desk.read(|conn| search::search(conn, &search::Query::parse("pact OR treaty"), 9, 0)).total;
             let of_pair = listed(desk, &ArticleFilter { pair: Some(pair), ..Default::default() }).len();
-            let statements = desk.read(|conn| crate::statement::count(conn));
+            let statements = desk.read(crate::statement::count);
             (hits, listed(desk, &ArticleFilter::default()).len(), of_pair, statements)
         };
         assert_eq!(visible(&desk), (3, 1, 1, 1));

@@ -47,7 +47,7 @@ pub fn bring_up_to_date(conn: &mut Connection, path: &Path, steps: &[&str]) -> R
     let copy = free_name(path, from);
     backup::copy(conn, &copy).map_err(|error| other(path, &error))?;
     for to in from + 1..=newest(steps) {
-        let step = || -> Result<()> {
+        let mut step = || -> Result<()> {
             let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             // Another process may have taken the step while this one waited.
             if version(&tx)? < to {
@@ -56,7 +56,6 @@ pub fn bring_up_to_date(conn: &mut Connection, path: &Path, steps: &[&str]) -> R
             }
             Ok(tx.commit()?)
         };
-        let mut step = step;
         step().map_err(|error| OpenError::Migration {
             path: path.to_owned(),
             to,
@@ -75,7 +74,7 @@ fn other(path: &Path, error: &crate::Error) -> OpenError {
 fn free_name(path: &Path, version: i64) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let extension = path.extension().map_or(String::new(), |e| format!(".{}", e.to_string_lossy()));
-    (1..)
+    (1..u32::MAX)
         .map(|n| if n == 1 { String::new() } else { format!("-{n}") })
         .map(|n| path.with_file_name(format!("{stem}.v{version}{n}{extension}")))
         .find(|copy| !copy.exists())

@@ -102,7 +102,7 @@ fn create(path: &Path, steps: &[&str]) -> Result<(), OpenError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| denied(path, &error))?;
     let draft = tempfile(path);
-    let make = || -> crate::Result<()> {
+    let write_draft = || -> crate::Result<()> {
         let mut conn = Connection::open_with_flags(
             &draft,
             OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -115,7 +115,7 @@ fn create(path: &Path, steps: &[&str]) -> Result<(), OpenError> {
         drop(conn);
         File::open(&draft).and_then(|file| file.sync_all()).map_err(|error| crate::Error::file(&draft, error))
     };
-    let made = make().map_err(|error| match error {
+    let made = write_draft().map_err(|error| match error {
         crate::Error::Full => OpenError::Full(path.to_owned()),
         crate::Error::Sqlite(error) => refused(path, &error),
         error => OpenError::Denied { path: path.to_owned(), reason: error.to_string() },

@@ -18,7 +18,7 @@ use rusqlite::{Connection, Row};
 pub use index::{merge, refresh_terms};
 pub use query::Query;
 pub(crate) use query::all_words;
-pub(crate) use text::fold;
+pub(crate) use text::{floor, fold};
 
 use crate::error::Result;
 use crate::row;

@@ -34,13 +34,12 @@ pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) 
         .prepare_cached("SELECT key FROM cite_key WHERE annotation = ?1")?
         .query_row([annotation], |row| row.get(0))
         .optional()?;
-    let key = match taken {
-        Some(key) => key,
-        None => {
-            let words = words(conn, annotation)?;
-            let wish = CiteKey::statement(draft.speaker.as_deref().unwrap_or_default(), &words);
-            article::take_key(conn, &wish, None, Some(annotation))?.to_string()
-        }
+    let key = if let Some(key) = taken {
+        key
+    } else {
+        let words = words(conn, annotation)?;
+        let wish = CiteKey::statement(draft.speaker.as_deref().unwrap_or_default(), &words);
+        article::take_key(conn, &wish, None, Some(annotation))?.to_string()
     };
     conn.prepare_cached(
         "INSERT INTO statement (annotation, key, speaker, role, organisation, country, about, addressee, venue,
@@ -430,8 +429,8 @@ mod tests {
         rows.into_iter().map(|row| row.text).collect()
     }
 
-    fn actor(code: &str) -> Option<Actor> {
-        Some(code.parse().unwrap())
+    fn actor(code: &str) -> Actor {
+        code.parse().unwrap()
     }
 
     #[test]
@@ -442,10 +441,15 @@ mod tests {
         let other = desk.clip("Other", "Four said no. Five said yes.", "2031-05-03");
         desk.write(move |tx| article::confirm_dyad(tx, on_pair, pair, NOW));
         desk.mark(on_pair, "One said this", "", Some(morev()));
-        desk.mark(on_pair, "Two said that", "", Some(StatementDraft { about: actor("CN"), ..morev() }));
-        desk.mark(on_pair, "Three said so", "", Some(StatementDraft { country: actor("FR"), ..morev() }));
+        desk.mark(on_pair, "Two said that", "", Some(StatementDraft { about: Some(actor("CN")), ..morev() }));
+        desk.mark(
+            on_pair,
+            "Three said so",
+            "",
+            Some(StatementDraft { country: Some(actor("FR")), ..morev() }),
+        );
         desk.mark(other, "Four said no", "", Some(morev()));
-        let about = StatementDraft { country: actor("US"), about: actor("RU"), ..morev() };
+        let about = StatementDraft { country: Some(actor("US")), about: Some(actor("RU")), ..morev() };
         desk.mark(
             other,
             "Five said yes",

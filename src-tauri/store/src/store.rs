@@ -253,7 +253,7 @@ mod tests {
         let fell = desk.store.read_blocking(|_| -> Result<()> { panic!("another") });
         assert!(matches!(fell, Err(Error::Panicked(_))));
         desk.store.write_blocking(|tx| setting::write(tx, "whole", &true.into())).unwrap();
-        for _ in 0..READERS + 1 {
+        for _ in 0..=READERS {
             let settings = desk.store.read_blocking(setting::list).unwrap();
             assert_eq!(settings.keys().collect::<Vec<_>>(), ["whole"]);
         }

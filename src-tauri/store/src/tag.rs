@@ -31,12 +31,10 @@ fn find_or_create(conn: &Connection, name: &str) -> Result<i64> {
         .prepare_cached("SELECT id FROM tag WHERE match_name = ?1")?
         .query_row([&wanted], |row| row.get(0))
         .optional()?;
-    match found {
-        Some(id) => Ok(id),
-        None => {
-            conn.prepare_cached("INSERT INTO tag (name, match_name) VALUES (?1, ?2)")?
-                .execute((bilat_core::normalise_spaces(name), wanted))?;
-            Ok(conn.last_insert_rowid())
-        }
+    if let Some(id) = found {
+        return Ok(id);
     }
+    conn.prepare_cached("INSERT INTO tag (name, match_name) VALUES (?1, ?2)")?
+        .execute((bilat_core::normalise_spaces(name), wanted))?;
+    Ok(conn.last_insert_rowid())
 }

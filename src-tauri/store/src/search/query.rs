@@ -369,19 +369,16 @@ fn tokens(text: &str) -> Vec<Token> {
             _ => (None, after),
         };
         let opening = after.chars().next().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'));
-        let (text, quoted, mut left) = match opening {
-            Some(quote) => {
-                let inner = &after[quote.len_utf8()..];
-                let end = inner.find(['"', '“', '”', '»', '«']).unwrap_or(inner.len());
-                let closing = inner[end..].chars().next().map_or(0, char::len_utf8);
-                (&inner[..end], true, &inner[end + closing..])
-            }
-            None => {
-                let stop =
-                    |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»');
-                let end = after.find(stop).unwrap_or(after.len());
-                (&after[..end], false, &after[end..])
-            }
+        let (text, quoted, mut left) = if let Some(quote) = opening {
+            let inner = &after[quote.len_utf8()..];
+            let end = inner.find(['"', '“', '”', '»', '«']).unwrap_or(inner.len());
+            let closing = inner[end..].chars().next().map_or(0, char::len_utf8);
+            (&inner[..end], true, &inner[end + closing..])
+        } else {
+            let stop =
+                |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»');
+            let end = after.find(stop).unwrap_or(after.len());
+            (&after[..end], false, &after[end..])
         };
         let bare = text.trim_end_matches('*');
         let prefix = bare.len() < text.len() || (quoted && left.starts_with('*'));

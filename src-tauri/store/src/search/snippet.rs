@@ -16,7 +16,7 @@ const REACH: usize = 256 << 10;
 
 /// The passage of `body` where the most of `terms` stand together; its start where none does.
 pub fn snippet(body: &str, terms: &[&Term]) -> Vec<SnippetPart> {
-    let body = &body[..body.floor_char_boundary(REACH)];
+    let body = &body[..text::floor(body, REACH)];
     let hits = hits(body, terms);
     // The first of the best: later ones must have more different hits.
     let best = hits.iter().take(64).fold(None, |best: Option<(usize, &Range<usize>)>, first| {
@@ -28,7 +28,7 @@ pub fn snippet(body: &str, terms: &[&Term]) -> Vec<SnippetPart> {
         }
     });
     let from = best.map_or(0, |(_, first)| start_of_passage(body, first.start));
-    let until = end_of_passage(body, body.floor_char_boundary((from + LENGTH).min(body.len())), from);
+    let until = end_of_passage(body, text::floor(body, from + LENGTH), from);
     let mut parts = Vec::new();
     let mut push = |text: String, hit| {
         if !text.is_empty() {
@@ -66,7 +66,7 @@ fn one_line(text: &str) -> String {
 
 /// Where the passage around a hit begins: with its sentence if that is near, else some words before.
 fn start_of_passage(body: &str, hit: usize) -> usize {
-    let near = body.ceil_char_boundary(hit.saturating_sub(LENGTH / 2));
+    let near = text::floor(body, hit.saturating_sub(LENGTH / 2));
     let stretch = &body[near..hit];
     if near == 0 {
         return 0;

@@ -51,6 +51,11 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The last place in `text` at or before byte `at` where it may be cut.
+pub fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// Whether `c` belongs to a script that is written without spaces and indexed in pairs.
 pub fn is_cjk(c: char) -> bool {
     matches!(c,
