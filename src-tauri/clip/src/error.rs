@@ -25,6 +25,11 @@ pub enum Error {
         /// How deep at least.
         depth: usize,
     },
+    /// An element with thousands of attributes.
+    #[error(
+        "an element of the page has thousands of attributes, which no article needs; paste its text instead"
+    )]
+    Overloaded,
     /// A page, but no article in it.
     #[error("the page holds no article; select its text in the browser and paste it instead")]
     NoArticle,

@@ -18,6 +18,9 @@ pub fn read(html: &str, url: Option<&str>) -> Result<Draft, Error> {
     if depth > MOST_DEPTH {
         return Err(Error::TooDeep { depth });
     }
+    if depth::overloaded(html) {
+        return Err(Error::Overloaded);
+    }
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().name("page".into()).stack_size(STACK);
         reader

@@ -40,6 +40,44 @@ const FLAT: [&[u8]; 31] = [
 /// Elements whose content is text, in which a tag is no tag.
 const RAW: [&[u8]; 5] = [b"script", b"style", b"textarea", b"title", b"xmp"];
 
+/// An element with more attributes than this was not written for a reader, and parsers compare
+/// each attribute with all others.
+const MOST_ATTRIBUTES: usize = 5000;
+
+/// Whether some element has more attributes than any real one.
+pub fn overloaded(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
+        let start = at + found + 1;
+        let name = bytes.get(start).is_some_and(u8::is_ascii_alphabetic);
+        let end = if name { end_of_tag(bytes, start) } else { start };
+        // Cheap first: so many attributes need at least so many bytes.
+        if end - start > MOST_ATTRIBUTES * 2 && attributes(&bytes[start..end]) > MOST_ATTRIBUTES {
+            return true;
+        }
+        at = end;
+    }
+    false
+}
+
+/// How many attributes a tag has: words outside quotation marks.
+fn attributes(tag: &[u8]) -> usize {
+    let (mut quote, mut count, mut space) = (None, 0, false);
+    for &byte in tag {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            (None, _) => {
+                count += usize::from(space && !byte.is_ascii_whitespace());
+                space = byte.is_ascii_whitespace() || byte == b'/';
+            }
+            _ => {}
+        }
+    }
+    count
+}
+
 /// The deepest nesting, counted no further than just past `most`.
 pub fn deepest(html: &str, most: usize) -> usize {
     let bytes = html.as_bytes();
@@ -123,6 +161,13 @@ fn find(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_element_of_thousands_of_attributes_is_noticed_and_a_long_address_is_not() {
+        let many = " a=1".repeat(6000);
+        assert!(overloaded(&format!("<p{many}>words")));
+        assert!(!overloaded(&format!("<img src='data:image/png;base64,{}'>", "a b ".repeat(50_000))));
+    }
 
     #[test]
     fn depth_is_counted_and_flat_elements_are_not() {
