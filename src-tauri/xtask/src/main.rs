@@ -76,12 +76,11 @@ fn bench(arguments: &[String]) -> Outcome {
         .run()
 }
 
-/// The repository's root, where this program was compiled.
+/// The repository's root. Cargo says at run time where this package stands; where it was compiled may be another
+/// clone's folder when several share one target folder.
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .canonicalize()
-        .expect("the repository is still there")
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(package).join("../..").canonicalize().expect("cargo runs this inside the repository")
 }
 
 /// Where cargo builds.
