@@ -8,6 +8,7 @@ mod cues;
 mod dates;
 mod events;
 mod gazetteer;
+mod languages;
 mod people;
 mod places;
 mod quotations;
@@ -46,7 +47,10 @@ pub fn analyze(input: &Input) -> Analysis {
         .filter(|_| !text.headline)
         .map(|t| places::mentions(&Text::new(t, None), input.published));
     let people = people::find(&text, &mentions, input.published);
-    let said = quotations::find(&text, &people, &mentions);
+    let said = match languages::of(input.text) {
+        Some(language) => languages::find(&text, language, &mentions),
+        None => quotations::find(&text, &people, &mentions),
+    };
     let dates = dates::find(&text, input.published);
     let events = events::find(&text, &mentions, &dates);
     let standings = standing::rank(&text, &mentions, titled.as_deref(), &events);
@@ -130,7 +134,9 @@ fn quotes(
             Speaker {
                 spans: vec![place(subject)],
                 text: text.slice(subject).split_whitespace().collect::<Vec<_>>().join(" "),
-                name: person.map(|p| p.name.clone()),
+                name: person
+                    .map(|p| p.name.clone())
+                    .or_else(|| one.named.as_ref().map(|n| text.slice(n).to_string())),
                 role: person.and_then(|p| p.role.clone()),
                 country: one.country.map(str::to_string),
             }

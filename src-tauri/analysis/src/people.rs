@@ -16,7 +16,6 @@ use crate::text::{Kind, Text};
 #[derive(Clone, Debug)]
 pub(crate) struct Someone {
     pub name: String,
-    pub surname: String,
     pub role: Option<String>,
     pub country: Option<&'static str>,
     pub mentions: Vec<Range<usize>>,
@@ -77,14 +76,15 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             || term.is_some()
             || gazetteer::is_first_name(given)
             || alone.contains_key(surname.as_str()) && !roles::is_body(text.low(run.tokens.end - 1))
-            || described(text, &run.tokens);
+            || described(text, &run.tokens)
+            || speaks(text, &run.tokens)
+            || apposition(text, run.tokens.end).is_some();
         if !sure {
             continue;
         }
         let index = *by_name.entry(name.clone()).or_insert_with(|| {
             people.all.push(Someone {
                 name: name.clone(),
-                surname: surname.clone(),
                 role: None,
                 country: None,
                 mentions: Vec::new(),
@@ -172,7 +172,6 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             let in_office = published.is_some_and(|d| leader.in_office(d));
             people.all.push(Someone {
                 name: leader.names[0].to_string(),
-                surname: surname_of(leader.names[0]).to_string(),
                 role: in_office.then(|| leader.role.to_string()),
                 country: Some(leader.code),
                 mentions: Vec::new(),
@@ -208,6 +207,26 @@ fn described(text: &Text, run: &Range<usize>) -> bool {
                 && text.word(run.end + 1).len() == 2
                 && text.kind(run.end + 2) == Kind::Comma))
         || text.low(run.end) == "who"
+}
+
+/// “said Oren Talbach”, “Oren Talbach said”.
+fn speaks(text: &Text, run: &Range<usize>) -> bool {
+    let verb = |i: usize| {
+        matches!(
+            text.low(i),
+            "said"
+                | "says"
+                | "told"
+                | "added"
+                | "asked"
+                | "wrote"
+                | "tweeted"
+                | "warned"
+                | "argued"
+                | "insisted"
+        )
+    };
+    verb(run.end) || run.start > 0 && verb(run.start - 1)
 }
 
 fn name_text(text: &Text, run: &Range<usize>) -> String {

@@ -135,8 +135,15 @@ fn listed_after_place(text: &Text, m: &Mention, previous: Option<&Mention>) -> b
 fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
     let mut by_surname: HashMap<&str, &gazetteer::Leader> = HashMap::new();
     let mut index: HashMap<&str, u16> = HashMap::new();
+    let in_full: std::collections::HashSet<&str> = out
+        .iter()
+        .filter_map(|m| match m.stands {
+            Stands::Leader(at) => Some(gazetteer::leaders()[at as usize].names[0]),
+            _ => None,
+        })
+        .collect();
     for (i, leader) in gazetteer::leaders().iter().enumerate() {
-        let named_in_full = out.iter().any(|m| matches!(m.stands, Stands::Leader(at) if gazetteer::leaders()[at as usize].names[0] == leader.names[0]));
+        let named_in_full = in_full.contains(leader.names[0]);
         if named_in_full || (leader.by_surname && published.is_some_and(|d| leader.in_office(d))) {
             for name in &leader.names {
                 let surname = surname_of(name);

@@ -25,6 +25,8 @@ pub(crate) struct Said {
     /// Who the subject is, where that takes more than the words of the subject.
     pub person: Option<usize>,
     pub country: Option<&'static str>,
+    /// The name as the text gives it, where no table of people knows it.
+    pub named: Option<Range<usize>>,
     pub mode: Mode,
     pub confidence: f64,
     pub sentence: usize,
@@ -45,6 +47,9 @@ pub(crate) fn find(text: &Text, people: &People, mentions: &[Mention]) -> Vec<Sa
     for (n, s) in text.sentences.iter().enumerate() {
         for mut one in in_sentence(text, n, s.clone(), &marked_in[n]) {
             let id = said.len();
+            if one.mode == Mode::Direct && one.contents.len() == 1 && titled(text, &one.contents[0]) {
+                continue;
+            }
             // Two cues never share the same words.
             let taken = one.contents.iter().any(|c| {
                 marked_in[n].clone().any(|m| {
@@ -124,6 +129,16 @@ impl Text<'_> {
     }
 }
 
+/// “The Long Winter of the Danube”: every long word has a capital, so it is a title.
+fn titled(text: &Text, run: &Range<usize>) -> bool {
+    let long: Vec<usize> =
+        run.clone().filter(|&t| text.is_word(t) && text.word(t).chars().count() > 3).collect();
+    run.len() <= 12
+        && long.len() >= 2
+        && long.iter().all(|&t| text.capital(t))
+        && !run.clone().any(|t| matches!(text.kind(t), Kind::Comma | Kind::Stop))
+}
+
 /// Whether the word is a noun or an infinitive here, and attributes nothing.
 fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> bool {
     let before = if i > s.start { text.low(i - 1) } else { "" };
@@ -186,6 +201,10 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
     matches!(before, "not" | "n't") && matches!(text.low(i), "say" | "know" | "tell" | "comment")
         || matches!(text.low(i), "known" | "called" | "supposed" | "so-called")
             && matches!(before, "be" | "is" | "are" | "was" | "were" | "also" | "so" | "better" | "well")
+        || matches!(text.low(i), "read" | "reads")
+            && !matches!(text.kind(i + 1), Kind::Colon | Kind::Comma | Kind::Stop)
+        || text.low(i + 1) == "to"
+            && matches!(text.low(i + 2), "comment" | "answer" | "respond" | "reply" | "elaborate")
         || text.kind(i + 1) == Kind::Hyphen && !text.spaced(i + 1)
         || text.kind(i.wrapping_sub(1)) == Kind::Hyphen
         || text.low(i).starts_with("mean")
@@ -263,6 +282,7 @@ fn attribution(
             cue: Some(cue.clone()),
             subject: subject.clone(),
             person: None,
+            named: None,
             country: None,
             mode,
             confidence,
@@ -1072,6 +1092,7 @@ fn according(text: &Text, s: &Range<usize>, i: usize) -> Option<Said> {
         cue: Some(i..i + 2),
         subject: Some(subject),
         person: None,
+        named: None,
         country: None,
         mode,
         confidence: 0.85,
@@ -1101,6 +1122,7 @@ fn headed(text: &Text, number: usize, s: &Range<usize>) -> Option<Said> {
         cue: Some(colon..colon + 1),
         subject: Some(subject),
         person: None,
+        named: None,
         country: None,
         mode,
         confidence: 0.6,
@@ -1183,16 +1205,16 @@ fn orphans(
         paragraph_of[n] = p;
     }
     for n in 0..text.sentences.len() {
+        let outside =
+            text.sentences[n].clone().filter(|&t| text.within[t].is_none() && text.is_word(t)).count();
         for m in marked_in[n].clone() {
             if owner[m].is_some() {
                 continue;
             }
             let mark = text.marked[m];
             let inner = mark.open + 1..mark.inner_end;
-            let outside =
-                text.sentences[n].clone().filter(|&t| text.within[t].is_none() && text.is_word(t)).count();
             let length = words(text, inner.clone());
-            if length == 0 {
+            if length == 0 || titled(text, &inner) {
                 continue;
             }
             let whole = outside == 0 && length >= 3;
@@ -1212,6 +1234,22 @@ fn orphans(
                 continue;
             }
             if whole {
+                if let Some(subject) = signature(text, people, mark.inner_end) {
+                    said.push(Said {
+                        contents: vec![inner],
+                        cue: None,
+                        subject: Some(subject),
+                        person: None,
+                        country: None,
+                        named: None,
+                        mode: Mode::Direct,
+                        confidence: 0.75,
+                        sentence: n,
+                    });
+                    owner[m] = Some(said.len() - 1);
+                    by_sentence.entry(n).or_default().push(said.len() - 1);
+                    continue;
+                }
                 if let Some((id, k)) = previous {
                     if same_paragraph(k) && said[id].mode != Mode::Indirect && said[id].subject.is_some() {
                         said[id].contents.push(inner);
@@ -1246,6 +1284,7 @@ fn orphans(
                         cue: None,
                         subject,
                         person: None,
+                        named: None,
                         country: None,
                         mode: Mode::Direct,
                         confidence,
@@ -1268,6 +1307,7 @@ fn orphans(
                         cue: None,
                         subject: Some(subject),
                         person: None,
+                        named: None,
                         country: None,
                         mode,
                         confidence: 0.45,
@@ -1278,6 +1318,24 @@ fn orphans(
             }
         }
     }
+}
+
+/// “…” – Karla Venn, teacher: the name stands after a dash, or alone on the next line.
+fn signature(text: &Text, people: &People, close: usize) -> Option<Range<usize>> {
+    let mut from = close + 1;
+    let dash = text.kind(from) == Kind::Dash;
+    if dash {
+        from += 1;
+    }
+    let (at, _) = people.first_within(&(from..(from + 3).min(text.tokens.len())))?;
+    let end = (at..text.tokens.len().min(at + 30))
+        .find(|&t| text.spaced_paragraph(t) && t > at)
+        .unwrap_or(text.tokens.len());
+    let short = end - at <= 25
+        && !(at..end).any(|t| text.within[t].is_some() || cue(text.low(t)).is_some_and(|c| !c.noun));
+    let own_line =
+        text.spaced_paragraph(at) && end - at <= 8 && at == from && text.kind(end - 1) != Kind::Stop;
+    (short && (dash || own_line)).then_some(at..end.min(at + 12))
 }
 
 /// Who the subject's words name.

@@ -20,6 +20,8 @@ pub(crate) struct Standing {
 /// Weight of a place where something merely happened, and of a city or region.
 const VENUE: f64 = 0.3;
 const CITY: f64 = 0.6;
+/// Countries whose pairs are listed.
+const MOST: usize = 20;
 /// Sentences that count as the headline and the lead.
 const LEAD: usize = 3;
 /// A country is a subject when it has this share of the heaviest one's weight …
@@ -47,8 +49,10 @@ pub(crate) fn rank(
 ) -> Vec<Standing> {
     let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     let lead = lead_sentences(text);
+    let dated = dated_dateline(text);
     for m in mentions {
         let base = match (m.stands, m.venue || m.dateline) {
+            _ if m.dateline && dated => 1.0,
             (_, true) => VENUE,
             (Stands::City | Stands::Region, false) => CITY,
             _ => 1.0,
@@ -70,7 +74,6 @@ pub(crate) fn rank(
         tally.acts = true;
         tally.body = true;
     }
-    let dated = dated_dateline(text);
     let mut sides: Vec<&str> = events
         .iter()
         .filter(|e| e.target.is_some())
@@ -84,7 +87,7 @@ pub(crate) fn rank(
     let mut out: Vec<Standing> = tallies
         .into_iter()
         .map(|(code, t)| {
-            let matters = t.lead || t.count >= OFTEN || sides.binary_search(&code).is_ok();
+            let matters = subjects == 0 || t.lead || t.count >= OFTEN || sides.binary_search(&code).is_ok();
             let acted = sides.binary_search(&code).is_ok();
             // Whoever acts or is acted on needs no loud voice.
             let enough = t.weight >= top * if acted { SHARE / 2.0 } else { SHARE } && matters;
@@ -127,7 +130,7 @@ pub(crate) fn pairs(
     standings: &[Standing],
     events: &[Found],
 ) -> Vec<(&'static str, &'static str, f64)> {
-    let mut sides: Vec<&Standing> = standings.iter().filter(|s| s.about).take(8).collect();
+    let mut sides: Vec<&Standing> = standings.iter().filter(|s| s.about).take(MOST).collect();
     if sides.len() < 2 {
         sides.extend(standings.iter().filter(|s| !s.about && !is_country(s.code)).take(1));
     }

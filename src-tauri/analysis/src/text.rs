@@ -64,6 +64,9 @@ pub(crate) struct Text<'a> {
     pub headline: bool,
 }
 
+/// Tokens after which a sentence is cut though nothing ends it.
+const LONGEST: usize = 300;
+
 /// Abbreviations after which a full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
     "mr",
@@ -377,7 +380,9 @@ impl<'a> Text<'a> {
                 let next = i + 1;
                 let at_end = stop
                     && (next >= p.end || self.kind(i) == Kind::Close || self.starts_sentence(next, p.end));
-                if at_end || dateline_end {
+                // What no stop ends is cut somewhere, but never inside marks: every rule below works within a sentence.
+                let endless = i - start >= LONGEST && (!inside || self.kind(i) == Kind::Close);
+                if at_end || dateline_end || endless {
                     let mut end = next;
                     while end < p.end
                         && matches!(self.kind(end), Kind::CloseParen | Kind::Close)

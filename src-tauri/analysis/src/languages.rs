@@ -1,0 +1,365 @@
+//! Words in quotation marks in languages other than English: the cue beside the marks, and the name beside the cue.
+//!
+//! Only direct and mixed quotations are looked for: what stands in marks is sure in any language, a
+//! clause of indirect speech is not.
+
+use std::ops::Range;
+
+use whatlang::Lang;
+
+use crate::places::Mention;
+use crate::quotations::Said;
+use crate::shape::Kind as Mode;
+use crate::text::{Kind, Text, cjk};
+
+/// A language whose cues are known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Russian,
+    Ukrainian,
+    French,
+    German,
+    Spanish,
+    Italian,
+    Portuguese,
+    Chinese,
+    Japanese,
+    Arabic,
+}
+
+/// Letters that are enough to tell a language.
+const SAMPLE: usize = 2_000;
+
+/// The language, if it is surely another than English and known here.
+pub(crate) fn of(text: &str) -> Option<Language> {
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(i, _)| i);
+    let info = whatlang::detect(&text[..end])?;
+    let latin = info.script() == whatlang::Script::Latin;
+    if latin && !info.is_reliable() && info.confidence() < 0.6 && !marked(text) {
+        return None;
+    }
+    Some(match info.lang() {
+        Lang::Rus | Lang::Bul | Lang::Bel => Language::Russian,
+        Lang::Ukr => Language::Ukrainian,
+        Lang::Fra => Language::French,
+        Lang::Deu => Language::German,
+        Lang::Spa => Language::Spanish,
+        Lang::Ita => Language::Italian,
+        Lang::Por => Language::Portuguese,
+        Lang::Cmn => Language::Chinese,
+        Lang::Jpn => Language::Japanese,
+        Lang::Ara => Language::Arabic,
+        _ => return None,
+    })
+}
+
+/// Marks that English does not use.
+fn marked(text: &str) -> bool {
+    text.contains(['«', '„'])
+}
+
+/// Stems of verbs that introduce speech, and words for “according to”.
+fn cues(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Russian => &[
+            "сказал",
+            "заявил",
+            "сообщил",
+            "отметил",
+            "подчеркнул",
+            "добавил",
+            "рассказал",
+            "пояснил",
+            "объяснил",
+            "ответил",
+            "считает",
+            "уверен",
+            "говорит",
+            "напомнил",
+            "признал",
+            "написал",
+            "предупредил",
+            "указал",
+            "спросил",
+            "цитирует",
+            "словам",
+        ],
+        Language::Ukrainian => &[
+            "сказав",
+            "сказала",
+            "заявив",
+            "заявила",
+            "повідомив",
+            "повідомила",
+            "зазначив",
+            "зазначила",
+            "наголосив",
+            "наголосила",
+            "додав",
+            "додала",
+            "пояснив",
+            "пояснила",
+            "написав",
+            "написала",
+            "словами",
+            "вважає",
+        ],
+        Language::French => &[
+            "dit",
+            "déclaré",
+            "déclare",
+            "affirmé",
+            "affirme",
+            "expliqué",
+            "explique",
+            "ajouté",
+            "ajoute",
+            "estimé",
+            "estime",
+            "souligné",
+            "souligne",
+            "indiqué",
+            "indique",
+            "assuré",
+            "assure",
+            "précisé",
+            "précise",
+            "annoncé",
+            "répondu",
+            "lancé",
+            "averti",
+            "selon",
+            "confié",
+            "écrit",
+        ],
+        Language::German => &[
+            "sagt",
+            "sagte",
+            "erklärt",
+            "erklärte",
+            "betont",
+            "betonte",
+            "meint",
+            "meinte",
+            "teilte",
+            "fügte",
+            "kündigte",
+            "warnt",
+            "warnte",
+            "schrieb",
+            "schreibt",
+            "antwortete",
+            "forderte",
+            "kritisierte",
+            "so",
+        ],
+        Language::Spanish => &[
+            "dijo",
+            "dice",
+            "declaró",
+            "afirmó",
+            "afirma",
+            "aseguró",
+            "asegura",
+            "señaló",
+            "explicó",
+            "añadió",
+            "agregó",
+            "indicó",
+            "sostuvo",
+            "advirtió",
+            "subrayó",
+            "respondió",
+            "manifestó",
+            "escribió",
+            "según",
+            "anunció",
+            "comentó",
+        ],
+        Language::Italian => &[
+            "detto",
+            "dichiarato",
+            "dice",
+            "disse",
+            "afferma",
+            "affermato",
+            "spiega",
+            "spiegato",
+            "aggiunto",
+            "sottolineato",
+            "secondo",
+            "scritto",
+            "annunciato",
+        ],
+        Language::Portuguese => &[
+            "disse",
+            "diz",
+            "declarou",
+            "afirmou",
+            "afirma",
+            "explicou",
+            "acrescentou",
+            "ressaltou",
+            "segundo",
+            "escreveu",
+            "anunciou",
+            "destacou",
+        ],
+        Language::Chinese => &[
+            "说", "表示", "指出", "称", "强调", "認為", "认为", "回应", "說", "稱", "強調", "回應", "透露",
+            "宣布",
+        ],
+        Language::Japanese => &["述べ", "語", "話", "発言", "強調", "と"],
+        Language::Arabic => &[
+            "قال",
+            "قالت",
+            "وقال",
+            "وقالت",
+            "أضاف",
+            "وأضاف",
+            "أعلن",
+            "صرح",
+            "أكد",
+            "وأكد",
+            "أوضح",
+            "وأوضح",
+            "ذكر",
+            "أشار",
+        ],
+    }
+}
+
+/// Words between the marks and the cue, or the cue and the name.
+const NEAR: usize = 14;
+
+pub(crate) fn find(text: &Text, language: Language, mentions: &[Mention]) -> Vec<Said> {
+    let cues = cues(language);
+    let mut out: Vec<Said> = Vec::new();
+    for m in &text.marked {
+        let inner = m.open + 1..m.inner_end;
+        let length = inner.clone().filter(|&t| text.is_word(t)).count();
+        if length < 3 {
+            continue;
+        }
+        let paragraph = text.paragraphs.partition_point(|p| p.end <= m.open);
+        let Some(p) = text.paragraphs.get(paragraph) else { continue };
+        let close = m.inner_end;
+        let after = (close + 1..(close + 1 + NEAR).min(p.end))
+            .take_while(|&t| text.kind(t) != Kind::Stop && text.within[t].is_none());
+        let before = (p.start.max(m.open.saturating_sub(NEAR * 2))..m.open)
+            .rev()
+            .take_while(|&t| text.within[t].is_none() && text.kind(t) != Kind::Stop);
+        let found = after
+            .clone()
+            .find_map(|t| cue_at(text, t, cues))
+            .or_else(|| before.clone().find_map(|t| cue_at(text, t, cues)));
+        let Some(cue) = found else {
+            // Marks that go on in the paragraph of a speaker just quoted.
+            if let Some(last) = out.last_mut().filter(|last| {
+                last.cue.as_ref().is_some_and(|c| p.contains(&c.start))
+                    && text.kind(m.inner_end - 1) == Kind::Stop
+            }) {
+                last.contents.push(inner);
+            }
+            continue;
+        };
+        let subject = subject(text, p, &cue, language, close);
+        let country = subject
+            .as_ref()
+            .and_then(|s| {
+                mentions[mentions.partition_point(|m| m.run.start < s.start)..]
+                    .first()
+                    .filter(|m| m.run.start < s.end)
+            })
+            .map(|m| m.code);
+        let named = subject.as_ref().and_then(|s| name(text, s));
+        let confidence = if named.is_some() { 0.8 } else { 0.55 };
+        if let Some(last) = out.last_mut().filter(|last| last.cue.as_ref() == Some(&cue)) {
+            last.contents.push(inner);
+            continue;
+        }
+        out.push(Said {
+            contents: vec![inner],
+            cue: Some(cue),
+            subject,
+            person: None,
+            country,
+            named,
+            mode: Mode::Direct,
+            confidence,
+            sentence: 0,
+        });
+    }
+    out
+}
+
+fn cue_at(text: &Text, t: usize, cues: &[&str]) -> Option<Range<usize>> {
+    let word = text.word(t);
+    let first = word.chars().next()?;
+    if cjk(first) {
+        let start = text.tokens[t].start;
+        return cues
+            .iter()
+            .find(|c| text.src[start..].starts_with(**c))
+            .map(|c| t..(t + c.chars().count()).min(text.tokens.len()));
+    }
+    let lower = word.to_lowercase();
+    let hit = cues.iter().any(|c| {
+        lower == *c
+            || lower.chars().count() <= c.chars().count() + 3
+                && lower.starts_with(c)
+                && !c.is_ascii()
+                && c.chars().count() > 4
+    });
+    hit.then_some(t..t + 1)
+}
+
+/// The words beside the cue that name the speaker: after it, else between it and the clause's start.
+fn subject(
+    text: &Text,
+    p: &Range<usize>,
+    cue: &Range<usize>,
+    language: Language,
+    close: usize,
+) -> Option<Range<usize>> {
+    let stops = |t: usize| {
+        text.within[t].is_some()
+            || matches!(
+                text.kind(t),
+                Kind::Stop | Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash | Kind::OpenParen
+            )
+    };
+    let after = cue.end
+        ..(cue.end..(cue.end + NEAR).min(p.end)).find(|&t| stops(t)).unwrap_or((cue.end + NEAR).min(p.end));
+    let start = (p.start..cue.start)
+        .rev()
+        .take(NEAR * 2)
+        .find(|&t| stops(t))
+        .map_or_else(|| p.start.max(cue.start.saturating_sub(NEAR * 2)), |t| t + 1);
+    let before = start..cue.start;
+    let east = matches!(language, Language::Chinese | Language::Japanese);
+    let turned = cue.start > close && !east || matches!(language, Language::Arabic);
+    let holds = |run: &Range<usize>| {
+        !run.is_empty() && (east || name(text, run).is_some() || language == Language::Arabic)
+    };
+    let order = if turned { [after.clone(), before.clone()] } else { [before.clone(), after.clone()] };
+    order.into_iter().find(holds).or_else(|| [after, before].into_iter().find(|r| !r.is_empty()))
+}
+
+/// The last run of two or more capitalised words.
+fn name(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
+    let mut best = None;
+    let mut t = run.start;
+    while t < run.end {
+        let mut end = t;
+        while end < run.end && (text.capital(end) || end > t && text.kind(end) == Kind::Hyphen) {
+            end += 1;
+        }
+        // German writes every noun with a capital: the name is the end of the run.
+        if end >= t + 2 {
+            best = Some(end.saturating_sub(2).max(t)..end);
+        }
+        t = end.max(t + 1);
+    }
+    best
+}
