@@ -111,7 +111,7 @@ fn insert(tx: &Transaction<'_>, random: &mut Random, n: u64) {
         key_wish: CiteKey::article(Some(&outlet), Some(&on), &title),
         clipped_at: NOW,
     };
-    let html = text.split("\n\n").map(|p| format!("<p>{p}</p>")).collect::<String>();
+    let html = format!("<p>{}</p>", text.replace("\n\n", "</p><p>"));
     let snapshot = NewSnapshot {
         raw: html.as_bytes(),
         html: &html,

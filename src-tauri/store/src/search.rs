@@ -57,8 +57,9 @@ pub fn search(conn: &Connection, query: &Query, limit: u32, offset: u32) -> Resu
     let mut total =
         count(conn, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3", &words, from, to)?;
     for (kind, table) in [(HitKind::Statement, "fts_statement"), (HitKind::Note, "fts_note")] {
+        // CROSS JOIN keeps SQLite to this order: by date first it would ask the index once for each article.
         let matching = format!(
-            "FROM {table} f JOIN annotation n ON n.id = f.rowid JOIN article a ON a.uid = n.article
+            "FROM {table} f CROSS JOIN annotation n ON n.id = f.rowid CROSS JOIN article a ON a.uid = n.article
              WHERE f.{table} MATCH ?1 AND a.ord BETWEEN ?2 AND ?3"
         );
         total += count(conn, &format!("SELECT 1 {matching}"), &records, from, to)?;
@@ -214,7 +215,7 @@ pub fn titles(conn: &Connection, prefix: &str, limit: u32) -> Result<Vec<(Articl
         return Ok(Vec::new());
     }
     let mut query = conn.prepare_cached(
-        "SELECT a.uid, a.title FROM fts_title f JOIN article a ON a.ord = f.rowid
+        "SELECT a.uid, a.title FROM fts_title f CROSS JOIN article a ON a.ord = f.rowid
          WHERE fts_title MATCH ?1 ORDER BY f.rowid DESC LIMIT ?2",
     )?;
     let rows =
@@ -307,21 +308,20 @@ mod tests {
     }
 
     #[test]
-    fn a_half_typed_word_is_completed_with_and_without_its_tables() {
+    fn a_half_typed_word_is_completed() {
         let desk = library();
-        for _ in 0..2 {
-            for typed in ["p", "pa", "pac", "pact", "harbour p"] {
-                assert!(hits(&desk, &Query::typed(typed)).contains(&"Talks fail".to_owned()), "{typed}");
-            }
-            assert_eq!(hits(&desk, &Query::typed("stre")), ["Pact signed"]);
-            desk.write(|tx| refresh_terms(tx));
+        for typed in ["p", "pa", "pac", "pact", "harbour p"] {
+            assert!(hits(&desk, &Query::typed(typed)).contains(&"Talks fail".to_owned()), "{typed}");
         }
-        let top: Vec<String> = desk.read(|conn| {
-            let mut query = conn.prepare("SELECT term FROM prefix_top WHERE prefix = 'pa' ORDER BY rank")?;
-            let rows = query.query_map([], |row| row.get(0))?;
-            Ok(rows.collect::<std::result::Result<_, _>>()?)
-        });
-        assert_eq!(top, ["pact"]);
+        assert_eq!(hits(&desk, &Query::typed("stre")), ["Pact signed"]);
+        let completions = |start: &'static str| desk.read(|conn| query::completions(conn, start));
+        assert!(completions("pa").is_empty());
+        desk.write(|tx| refresh_terms(tx));
+        assert_eq!(completions("pa"), ["pact"]);
+        assert_eq!(completions("s"), ["shut", "signed", "stays", "street"]);
+        assert_eq!(completions("tele"), ["telegramme"]);
+        assert_eq!(completions("пак"), ["пакт"]);
+        assert!(completions("xa").is_empty(), "tokens are no words");
         let found = desk.read(|conn| titles(conn, "sig pa", 5));
         assert_eq!(found.into_iter().map(|(_, title)| title).collect::<Vec<_>>(), ["Pact signed"]);
     }

@@ -302,4 +302,22 @@ mod tests {
         two.join().unwrap();
         assert_eq!(desk.store.read_blocking(setting::list).unwrap().len(), 100);
     }
+
+    #[test]
+    fn a_full_disk_is_named_and_loses_nothing_that_was_saved() {
+        let desk = Desk::new();
+        desk.write(|tx| setting::write(tx, "kept", &true.into()));
+        let full = desk.store.write_blocking(|tx| {
+            // SQLite's own way to run out of room: no page more than there are now.
+            let pages: i64 = tx.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            tx.pragma_update(None, "max_page_count", pages)?;
+            setting::write(tx, "lost", &"x".repeat(1 << 20).into())
+        });
+        assert!(matches!(full, Err(Error::Full)), "{full:?}");
+        assert!(full.unwrap_err().to_string().starts_with("the disk is full, so nothing was saved"));
+        desk.write(|tx| Ok(tx.pragma_update(None, "max_page_count", 1 << 30)?));
+        desk.write(|tx| setting::write(tx, "again", &true.into()));
+        let names: Vec<_> = desk.read(setting::list).into_keys().collect();
+        assert_eq!(names, ["again", "kept"]);
+    }
 }

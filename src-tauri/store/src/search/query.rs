@@ -216,7 +216,7 @@ impl Term {
                 if !typing {
                     return Ok(whole);
                 }
-                let completions = completions(conn, &phrase)?;
+                let completions = if is_small(conn)? { Vec::new() } else { completions(conn, &phrase)? };
                 if completions.is_empty() {
                     return Ok(format!("{columns} : (\"{phrase}\" *)"));
                 }
@@ -281,8 +281,16 @@ fn named(conn: &Connection, sql: &str, wanted: &str, token: fn(i64) -> String) -
     Ok(tokens)
 }
 
+/// Whether the library is so small that every word with a given start can be looked up in the index
+/// itself, which, unlike the tables of completions, knows the newest articles' words too.
+fn is_small(conn: &Connection) -> Result<bool> {
+    let mut query =
+        conn.prepare_cached("SELECT count(*) <= 2000 FROM (SELECT 1 FROM article_text LIMIT 2001)")?;
+    Ok(query.query_row([], |row| row.get(0))?)
+}
+
 /// The commonest words that start with `prefix`.
-fn completions(conn: &Connection, prefix: &str) -> Result<Vec<String>> {
+pub(super) fn completions(conn: &Connection, prefix: &str) -> Result<Vec<String>> {
     let short = prefix.chars().nth(3).is_none();
     let mut query = conn.prepare_cached(if short {
         "SELECT term FROM prefix_top WHERE prefix = ?1 AND ?2 <> '' AND ?3 > 0 ORDER BY rank"
