@@ -141,7 +141,10 @@ class Window {
 
   /** Writes what the window shows into the folder for pictures, once its fonts are there. */
   async picture(name) {
-    await this.run('return document.fonts.ready.then(() => true)');
+    // Fonts are asked for when the page is first laid out, so that one look at `document.fonts` comes too early.
+    const settled = `return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      .then(() => document.fonts.ready).then(() => document.fonts.status === 'loaded')`;
+    await until(async () => (await this.run(settled)) && (await this.run(settled)), 'the fonts are there');
     const file = join(pictures, `${name}.png`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, Buffer.from(await this.#ask('GET', '/screenshot'), 'base64'));
