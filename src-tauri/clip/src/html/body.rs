@@ -56,7 +56,9 @@ fn candidates(document: Document, base: Option<&Url>) -> Vec<Rendered> {
         .map(|article| render::blocks(&Document::from(article.content).root(), base, Reach::All))
         .unwrap_or_default();
     let region = region(&whole, base);
-    if prose(&region) as f64 > PART * prose(&article) as f64 {
+    if (article.is_empty() || !lists_articles(&region))
+        && prose(&region) as f64 > PART * prose(&article) as f64
+    {
         return region;
     }
     if !article.is_empty() {
@@ -89,6 +91,13 @@ fn region(document: &Document, base: Option<&Url>) -> Vec<Rendered> {
         }
     }
     Vec::new()
+}
+
+/// Subheads that are links lead to other articles: such a region is a front page.
+fn lists_articles(blocks: &[Rendered]) -> bool {
+    let heads = || blocks.iter().filter(|block| block.piece.kind == BlockKind::Heading);
+    let links = heads().filter(|head| head.linked * 10 >= line::chars(&head.piece.text) * 7).count();
+    links >= MENU && links * 2 >= heads().count()
 }
 
 /// How many letters stand in running text: not in links, labels or code.
