@@ -37,7 +37,7 @@ use crate::print::Printer;
 #[command(after_help = "Exit codes: 0 done · 1 failed · 2 wrong usage · 3 a check found something")]
 struct Cli {
     /// The library file; the platform's data folder has the usual one
-    #[arg(long, global = true, value_name = "FILE", env = "BILAT_LIBRARY")]
+    #[arg(long, global = true, value_name = "FILE", env = "BILAT_LIBRARY", hide_env_values = true)]
     library: Option<PathBuf>,
     /// Print one JSON document
     #[arg(long, global = true)]

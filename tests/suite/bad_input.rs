@@ -22,7 +22,7 @@ fn refuses(name: &str, bytes: &[u8], why: &str) {
 fn what_holds_no_article_is_refused() {
     refuses("empty.txt", b"", "empty");
     refuses("blank.txt", b" \n\n\t\n", "empty");
-    refuses("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0", "binary");
+    refuses("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0", "not text");
     refuses("nav.html", b"<!doctype html><title>x</title><nav><a href=/>Home</a></nav>", "article");
 }
 

@@ -24,7 +24,7 @@ fn a_real_pasted_article_becomes_a_briefing() {
     assert!(shown["standfirst"].is_string());
     let paragraphs: Vec<&str> =
         shown["paragraphs"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
-    assert_eq!(paragraphs.len(), 7, "{paragraphs:#?}");
+    assert_eq!(paragraphs.len(), 8, "{paragraphs:#?}");
     for paragraph in &paragraphs {
         assert!(paragraph.ends_with(['.', '”']), "a whole paragraph: {paragraph}");
     }

@@ -71,8 +71,8 @@ impl App {
         let status = self.library_status(Nothing {}).await?;
         if status.articles > 0 || status.briefings > 0 {
             return Err(Error::bad_input(format!(
-                "making the exercise: {} already holds {} articles; give an empty or new library",
-                status.path, status.articles
+                "making the exercise: {} is in use already ({} articles, {} briefings); give an empty or new library",
+                status.path, status.articles, status.briefings
             )));
         }
         let exercise: Exercise = serde_json::from_str(file("exercise.json")?)

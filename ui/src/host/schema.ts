@@ -426,9 +426,85 @@ policy_version: number, };
 
 export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "settings" | "library";
 
-export type Check = { quotations: Array<CheckedQuotation>, language: Array<Finding>, unknown_keys: Array<string>, verified: number, total: number, };
+export type Check = { 
+/**
+ * Every quotation, in the order of the text.
+ */
+quotations: Array<CheckedQuotation>, 
+/**
+ * Findings on language, in the order of the text.
+ */
+language: Array<Finding>, 
+/**
+ * Citations that name nothing, in the order of the text.
+ */
+unknown_keys: Array<UnknownKey>, 
+/**
+ * How many quotations stand in the current snapshots of their sources.
+ */
+verified: number, 
+/**
+ * How many quotations there are.
+ */
+total: number, 
+/**
+ * What could not be taken as written, such as a head that is no YAML: line and reason.
+ */
+warnings: Array<[number, string]>, };
 
-export type CheckedQuotation = { text: string, key: CiteKey | null, state: QuoteState, line: number, span: Span, found: string | null, differs: Array<DiffPart>, article: ArticleId | null, source: string | null, };
+export type CheckedQuotation = { 
+/**
+ * The words of the draft, without the outer quotation marks.
+ */
+text: string, 
+/**
+ * The key it is held against; the first one where several are cited and none has the words.
+ */
+key: string | null, 
+/**
+ * What became of it.
+ */
+state: QuoteState, 
+/**
+ * The line of the Markdown on which it starts, from 1.
+ */
+line: number, 
+/**
+ * Where it stands in the Markdown, in code points, outer marks included.
+ */
+span: Span, 
+/**
+ * The source's own words; for `altered` the closest passage. Nothing where there is none.
+ */
+found: string | null, 
+/**
+ * Where `found` stands in the current snapshot, in code points.
+ */
+position: Span | null, 
+/**
+ * The other place where the same words stand, such as a caption; the body comes first.
+ */
+also_at: Array<Span>, 
+/**
+ * How draft and source differ, word by word; empty when they do not.
+ */
+differs: Array<DiffPart>, 
+/**
+ * The headline of the cited article.
+ */
+article: string | null, 
+/**
+ * The publisher of the cited article.
+ */
+outlet: string | null, 
+/**
+ * Whether the words are the stored translation of the cited statement; `found` is the original.
+ */
+translated: boolean, 
+/**
+ * The snapshot that has the words, when it is an earlier one: RFC 3339, UTC.
+ */
+captured_at: string | null, };
 
 export type CiteKey = string;
 
@@ -542,7 +618,15 @@ export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
 
 export type DiffKind = "same" | "source" | "draft";
 
-export type DiffPart = { text: string, kind: DiffKind, };
+export type DiffPart = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Whose they are.
+ */
+kind: DiffKind, };
 
 export type DraftBriefing = { 
 /**
@@ -688,7 +772,27 @@ bytes: number,
  */
 check: Check, };
 
-export type Finding = { rule: string, line: number, span: Span, text: string, advice: string, };
+export type Finding = { 
+/**
+ * The rule, such as `mixed_scales`.
+ */
+rule: string, 
+/**
+ * The line of the Markdown, from 1.
+ */
+line: number, 
+/**
+ * Where the words stand in the Markdown, in code points.
+ */
+span: Span, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * What is wrong and what to do, one sentence or two.
+ */
+advice: string, };
 
 export type FollowPair = { 
 /**
@@ -1425,6 +1529,20 @@ position: Span, };
 export type Template = "alert" | "in_focus" | "long";
 
 export type TranslationStatus = "official" | "human" | "machine";
+
+export type UnknownKey = { 
+/**
+ * The key as written.
+ */
+key: string, 
+/**
+ * The line of the Markdown, from 1.
+ */
+line: number, 
+/**
+ * Where the citation stands in the Markdown, in code points.
+ */
+span: Span, };
 
 export type View = "inbox" | "all" | "bin";
 
