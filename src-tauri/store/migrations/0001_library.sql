@@ -81,6 +81,7 @@ CREATE TABLE article (
 ) STRICT;
 CREATE INDEX article_source ON article(source, ord);
 CREATE INDEX article_origin ON article(origin);
+CREATE INDEX article_snapshot ON article(snapshot);
 CREATE INDEX article_clipped ON article(clipped_at);
 CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;
 CREATE INDEX article_unread ON article(ord) WHERE unread = 1 AND deleted_at IS NULL;
@@ -184,7 +185,7 @@ CREATE TABLE actor (
     kind       TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'body'))
 ) STRICT;
 
--- What a speaker was, on the days it is known for.
+-- What a speaker was, from the first to the last day that a statement shows it; derived from statements.
 CREATE TABLE actor_role (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     actor        INTEGER NOT NULL REFERENCES actor(id) ON DELETE CASCADE,

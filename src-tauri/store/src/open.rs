@@ -471,4 +471,18 @@ mod tests {
         let store = Store::open(&path, Access::Existing).unwrap();
         assert_eq!(store.read_blocking(crate::setting::list).unwrap().len(), 20);
     }
+
+    #[test]
+    fn a_library_that_another_program_holds_is_left_alone() {
+        let Desk { store, folder } = Desk::new();
+        let path = store.path().to_owned();
+        drop(store);
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;").unwrap();
+        let error = Store::open(&path, Access::Existing).unwrap_err();
+        assert!(matches!(error, OpenError::Locked(_)), "{error}");
+        drop(other);
+        assert!(Store::open(&path, Access::Existing).is_ok());
+        drop(folder);
+    }
 }

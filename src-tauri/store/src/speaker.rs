@@ -3,7 +3,7 @@
 //! A role is remembered with the first and last day it was seen on, so that the next statement of
 //! the same person completes itself, while every statement keeps the role of its own day.
 
-use bilat_core::{Edtf, Speaker, StatementDraft};
+use bilat_core::{Edtf, Speaker};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Result;
@@ -28,32 +28,41 @@ pub(crate) fn find_or_create(conn: &Connection, name: &str) -> Result<Option<i64
     Ok(Some(conn.last_insert_rowid()))
 }
 
-/// Remembers what `actor` was on the day of a statement.
-pub(crate) fn remember(
-    conn: &Connection,
-    actor: i64,
-    draft: &StatementDraft,
-    on: Option<&Edtf>,
-) -> Result<()> {
-    let text = |field: Option<&str>| row::filled(field).unwrap_or_default();
-    let (role, organisation) = (text(draft.role.as_deref()), text(draft.organisation.as_deref()));
-    let country = draft.country.map_or("", bilat_core::Actor::code);
-    if role.is_empty() && organisation.is_empty() && country.is_empty() {
-        return Ok(());
-    }
-    let (from, to) = (on.and_then(Edtf::first_day), on.and_then(Edtf::last_day));
-    conn.prepare_cached(
+/// Works out anew, from all its statements, what `actor` was and on which days, so that a corrected
+/// slip leaves no role behind.
+pub(crate) fn refresh_roles(conn: &Connection, actor: i64) -> Result<()> {
+    conn.prepare_cached("DELETE FROM actor_role WHERE actor = ?1")?.execute([actor])?;
+    let mut statements = conn.prepare_cached(
+        "SELECT coalesce(st.role, ''), coalesce(st.organisation, ''), coalesce(st.country, ''),
+            coalesce(st.said_on, a.published)
+         FROM statement st JOIN annotation n ON n.id = st.annotation JOIN article a ON a.uid = n.article
+         WHERE st.speaker = ?1 ORDER BY st.id",
+    )?;
+    let rows = statements.query_map([actor], |row| {
+        let text = |at| row.get::<_, String>(at);
+        Ok((text(0)?, text(1)?, text(2)?, row::parsed_opt::<Edtf>(row, 3)?))
+    })?;
+    let mut insert = conn.prepare_cached(
         "INSERT INTO actor_role (actor, role, organisation, country, from_on, to_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (actor, role, organisation, country) DO UPDATE SET
             from_on = coalesce(min(from_on, excluded.from_on), from_on, excluded.from_on),
             to_on = coalesce(max(to_on, excluded.to_on), to_on, excluded.to_on)",
-    )?
-    .execute((actor, role, organisation, country, from.map(|d| d.to_string()), to.map(|d| d.to_string())))?;
+    )?;
+    for statement in rows {
+        let (role, organisation, country, on) = statement?;
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let on = on.as_ref();
+        let (from, to) = (day(on.and_then(Edtf::first_day)), day(on.and_then(Edtf::last_day)));
+        if !(role.is_empty() && organisation.is_empty() && country.is_empty()) {
+            insert.execute((actor, role, organisation, country, from, to))?;
+        }
+    }
     Ok(())
 }
 
 /// Speakers of whose name a word starts with `prefix`, without regard to case and accents, with
-/// their latest role on record; those with the most statements first, fifty at most.
+/// their latest role on record; those with the most statements first, those with none left out, fifty
+/// at most.
 ///
 /// # Errors
 /// When the library cannot be read.
@@ -81,6 +90,9 @@ pub fn list(conn: &Connection, prefix: &str) -> Result<Vec<Speaker>> {
     let mut speakers = Vec::new();
     for speaker in rows {
         let speaker: Speaker = speaker?;
+        if speaker.statements == 0 {
+            break;
+        }
         let name = fold(&speaker.name);
         if name.starts_with(&wanted)
             || name.match_indices(&wanted).any(|(at, _)| name[..at].ends_with([' ', '-']))

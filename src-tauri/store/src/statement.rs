@@ -22,14 +22,7 @@ pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) 
         Some(name) => speaker::find_or_create(conn, name)?,
         None => None,
     };
-    let published: Option<Edtf> = conn
-        .prepare_cached(
-            "SELECT a.published FROM annotation n JOIN article a ON a.uid = n.article WHERE n.id = ?1",
-        )?
-        .query_row([annotation], |row| row::parsed_opt(row, 0))?;
-    if let Some(actor) = speaker {
-        speaker::remember(conn, actor, draft, draft.said_on.as_ref().or(published.as_ref()))?;
-    }
+    let before = speaker_of(conn, annotation)?;
     let taken: Option<String> = conn
         .prepare_cached("SELECT key FROM cite_key WHERE annotation = ?1")?
         .query_row([annotation], |row| row.get(0))
@@ -72,12 +65,24 @@ pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) 
         draft.stance.map(i8::from),
         u8::from(draft.credibility.unwrap_or_default()),
     ])?;
-    Ok(())
+    if before != speaker {
+        before.map_or(Ok(()), |actor| speaker::refresh_roles(conn, actor))?;
+    }
+    speaker.map_or(Ok(()), |actor| speaker::refresh_roles(conn, actor))
+}
+
+fn speaker_of(conn: &Connection, annotation: i64) -> Result<Option<i64>> {
+    let found = conn
+        .prepare_cached("SELECT speaker FROM statement WHERE annotation = ?1")?
+        .query_row([annotation], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten())
 }
 
 pub(crate) fn remove(conn: &Connection, annotation: i64) -> Result<()> {
+    let before = speaker_of(conn, annotation)?;
     conn.prepare_cached("DELETE FROM statement WHERE annotation = ?1")?.execute([annotation])?;
-    Ok(())
+    before.map_or(Ok(()), |actor| speaker::refresh_roles(conn, actor))
 }
 
 /// The marked words of `annotation`, passages joined.
