@@ -204,7 +204,8 @@ pub fn check(markdown: &str, sources: &dyn Sources) -> Check {
 pub fn check_document(document: &Document, markdown: &str, sources: &dyn Sources) -> Check {
     let places = CodePoints::new(markdown);
     let line_starts = parse::line_starts(markdown);
-    let place = |at: &std::ops::Range<usize>| Span::new(places.code_point(at.start), places.code_point(at.end));
+    let place =
+        |at: &std::ops::Range<usize>| Span::new(places.code_point(at.start), places.code_point(at.end));
     let line = |byte: usize| parse::line_of(&line_starts, byte);
 
     let passages = passages(document);

@@ -5,14 +5,18 @@
 //! data: every value that enters the template is escaped, so that it reads back as exactly itself.
 
 use bilat_core::{
-    Actor, CiteKey, Dyad, Edtf, Marking, Reliability, Statement, Template, TranslationStatus, normalise_spaces,
+    Actor, CiteKey, Dyad, Edtf, Marking, Reliability, Statement, Template, TranslationStatus,
+    normalise_spaces,
 };
 use chrono::{Datelike, NaiveDate};
-use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{Environment, Output, State, UndefinedBehavior};
 use serde::Serialize;
 
+use crate::document::is_unspaced;
 use crate::export::markdown::escape;
+use crate::fold::fold_mark;
 use crate::front_matter::yaml_string;
 
 /// How many steps a template may take; the longest draft of ours takes a hundredth of it.
@@ -109,24 +113,23 @@ pub fn evidence_markdown(statement: &Statement) -> String {
 }
 
 fn render(name: &str, source: &str, outline: &Outline) -> Result<String, DraftError> {
-    let mut templates = Environment::new();
-    templates.set_undefined_behavior(UndefinedBehavior::Strict);
-    templates.set_fuel(Some(FUEL));
-    templates.set_trim_blocks(true);
-    templates.set_lstrip_blocks(true);
-    templates.set_keep_trailing_newline(true);
-    templates.set_auto_escape_callback(|_| AutoEscape::Custom("markdown"));
-    templates.set_formatter(|out: &mut Output<'_>, _: &State<'_, '_>, value: &Value| {
-        let text = value.to_string();
-        let text = if value.is_safe() { text } else { escape(&text) };
-        out.write_str(&text).map_err(minijinja::Error::from)
-    });
-    templates.add_filter("yaml", |text: String| Value::from_safe_string(yaml_string(&text)));
     let fault = |fault: minijinja::Error| DraftError::Template {
         template: name.to_owned(),
         line: fault.line().unwrap_or_default(),
         reason: fault.to_string().lines().next().unwrap_or_default().to_owned(),
     };
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_fuel(Some(FUEL));
+    let syntax =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    templates.set_syntax(syntax.map_err(fault)?);
+    templates.set_formatter(|out: &mut Output, _: &mut State, value: &Value| {
+        let text = value.to_string();
+        let text = if value.is_safe() { text } else { escape(&text) };
+        out.write_str(&text).map_err(minijinja::Error::from)
+    });
+    templates.add_filter("yaml", |text: String| Value::from_safe_string(yaml_string(&text)));
     for (name, part) in [
         ("head", include_str!("../../../assets/templates/_head.md.j2")),
         ("voices", include_str!("../../../assets/templates/_voices.md.j2")),
@@ -138,7 +141,7 @@ fn render(name: &str, source: &str, outline: &Outline) -> Result<String, DraftEr
         templates.add_template(name, part).map_err(fault)?;
     }
     templates.add_template(name, source).map_err(fault)?;
-    templates.get_template(name).and_then(|template| template.render(outline)).map_err(fault)
+    templates.get_template(name).and_then(|template| template.render(Serde(outline))).map_err(fault)
 }
 
 /// What a template sees.
@@ -211,8 +214,11 @@ struct Sourcing {
 
 impl Outline {
     fn new(evidence: &DraftEvidence, most: usize, today: NaiveDate) -> Self {
-        let mut statements: Vec<&Statement> =
-            evidence.statements.iter().filter(|statement| within(day_of(statement), evidence.period)).collect();
+        let mut statements: Vec<&Statement> = evidence
+            .statements
+            .iter()
+            .filter(|statement| within(day_of(statement), evidence.period))
+            .collect();
         statements.sort_by_key(|statement| (day_of(statement), statement.id));
         let side = |statement: &Statement| match statement.country {
             Some(country) if country == evidence.left => 0,
@@ -240,7 +246,8 @@ impl Outline {
                 }
             }
             let latest = |side: &[&Statement]| {
-                side.first().map_or(Value::from_safe_string("—".into()), |statement| Voice::new(statement).words)
+                side.first()
+                    .map_or(Value::from_safe_string("—".into()), |statement| Voice::new(statement).words)
             };
             if !name.is_empty() {
                 positions.push(Position {
@@ -292,8 +299,7 @@ fn timeline(statements: &[&Statement], events: &[&DraftEvent]) -> Vec<Row> {
         let who = without_marks(statement.speaker.as_deref().unwrap_or("Speaker not named"));
         let what = format!("{}: {}", escape(&who), evidence_markdown(statement));
         let date = statement.said_on.as_ref().or(statement.published.as_ref());
-        let row =
-            Row { date: date.map_or("undated".into(), long_date), what: Value::from_safe_string(what) };
+        let row = Row { date: date.map_or("undated".into(), long_date), what: Value::from_safe_string(what) };
         rows.push((day_of(statement), row));
     }
     rows.sort_by_key(|(day, _)| *day);
@@ -365,7 +371,9 @@ impl Sourcing {
         let of_statement =
             |key: &CiteKey| statements.iter().find(|statement| statement.article_key == *key).copied();
         let outlet = |key: &&CiteKey| {
-            known(key).map(|article| article.outlet.clone()).or_else(|| of_statement(key).map(|s| s.outlet.clone()))
+            known(key)
+                .map(|article| article.outlet.clone())
+                .or_else(|| of_statement(key).map(|s| s.outlet.clone()))
         };
         let days: Vec<NaiveDate> = keys
             .iter()
@@ -426,8 +434,18 @@ fn within(day: Option<NaiveDate>, period: (Option<NaiveDate>, Option<NaiveDate>)
 /// “20 January 2023” of `2023-01-20`; less exact dates as far as they are known.
 pub(crate) fn long_date(date: &Edtf) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let Some(day) = date.first_day().filter(|_| !date.as_str().contains('/')) else {
         return date.as_str().to_owned();
@@ -452,7 +470,8 @@ fn in_marks(words: &str) -> String {
     let words = quoted_line(words);
     let trimmed = words.trim();
     let opened = trimmed.strip_prefix(['“', '"']).filter(|rest| rest.ends_with(['”', '"']));
-    let inner = opened.and_then(|rest| rest.strip_suffix(['”', '"'])).filter(|rest| !rest.contains(['“', '”', '"']));
+    let inner =
+        opened.and_then(|rest| rest.strip_suffix(['”', '"'])).filter(|rest| !rest.contains(['“', '”', '"']));
     let inner = inner.unwrap_or(trimmed).to_owned();
     let mut opens = true;
     let nested: String = inner
@@ -471,8 +490,20 @@ fn in_marks(words: &str) -> String {
     format!("“{nested}”")
 }
 
-/// A name, a role or a heading without double quotation marks, which would make it a quotation.
+/// A name, a role or a heading without quotation marks, which would make it a quotation; apostrophes
+/// inside words stay.
 fn without_marks(text: &str) -> String {
-    let marks = |c: char| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '＂');
-    normalise_spaces(&text.chars().filter(|c| marks(*c)).collect::<String>())
+    let chars: Vec<char> = text.chars().collect();
+    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let kept = chars.iter().enumerate().filter(|(at, c)| match c {
+        '\'' | '’' | '‘' | '‚' | '‛' => {
+            **c != '‘'
+                && letter(at.checked_sub(1))
+                && letter(Some(at + 1))
+                && !is_unspaced(chars[at - 1])
+                && !is_unspaced(chars[at + 1])
+        }
+        _ => fold_mark(**c) != '\'',
+    });
+    normalise_spaces(&kept.map(|(_, c)| *c).collect::<String>())
 }

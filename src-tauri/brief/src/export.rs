@@ -52,14 +52,16 @@ impl Bibliography {
     pub fn new(document: &Document, sources: &dyn Sources) -> Self {
         let mut entries: Vec<Entry> = Vec::new();
         for passage in passages(document) {
-            for item in passage.citations.iter().filter(|cite| !cite.is_note).flat_map(|cite| &cite.citation.items)
+            for item in
+                passage.citations.iter().filter(|cite| !cite.is_note).flat_map(|cite| &cite.citation.items)
             {
                 let Some(key) = &item.key else { continue };
                 let at = match entries.iter().position(|entry| entry.cited.key == *key) {
                     Some(at) => at,
                     None => match sources.cited(key) {
                         Some(cited) => {
-                            entries.push(Entry { cited: Cited { key: key.clone(), ..cited }, locators: vec![] });
+                            entries
+                                .push(Entry { cited: Cited { key: key.clone(), ..cited }, locators: vec![] });
                             entries.len() - 1
                         }
                         None => continue,

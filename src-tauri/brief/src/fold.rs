@@ -189,7 +189,10 @@ impl Folded {
         if at == 0 || at >= self.len() {
             return true;
         }
-        if is_combining_mark(after) || is_invisible_joiner(before) || is_invisible_joiner(after) {
+        if is_word(before) && is_combining_mark(after)
+            || is_invisible_joiner(before)
+            || is_invisible_joiner(after)
+        {
             return false;
         }
         let digit = |c: char| c.is_numeric() && !is_unspaced(c) || CJK_NUMERALS.contains(&c);
@@ -228,11 +231,12 @@ impl Folded {
     }
 }
 
-const CHINESE_NEGATIONS: &[char] = &['不', '没', '沒', '無', '无', '未', '非', '否', '别', '別', '勿', '莫', '毋'];
+const CHINESE_NEGATIONS: &[char] =
+    &['不', '没', '沒', '無', '无', '未', '非', '否', '别', '別', '勿', '莫', '毋'];
 const JAPANESE_NEGATIONS: &[&str] = &["ない", "なか", "なく", "なけ", "ません", "ず", "ぬ"];
 const CJK_NUMERALS: &[char] = &[
-    '〇', '零', '一', '二', '两', '両', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '萬',
-    '億', '亿', '兆',
+    '〇', '零', '一', '二', '两', '両', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万',
+    '萬', '億', '亿', '兆',
 ];
 const ELIDED_ARTICLES: &[&str] =
     &["l", "d", "qu", "jusqu", "lorsqu", "puisqu", "un", "dell", "all", "nell", "sull", "dall", "quell"];
@@ -258,8 +262,29 @@ pub(crate) fn is_word(c: char) -> bool {
 /// One form for all quotation marks and apostrophes, one for all dashes.
 pub(crate) fn fold_mark(c: char) -> char {
     match c {
-        '"' | '\'' | '\u{2BC}' | '\u{2018}'..='\u{201F}' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』'
-        | '〝' | '〞' | '〟' | '﹁' | '﹂' | '﹃' | '﹄' | '＂' | '＇' | '｢' | '｣' => '\'',
+        '"'
+        | '\''
+        | '\u{2BC}'
+        | '\u{2018}'..='\u{201F}'
+        | '«'
+        | '»'
+        | '‹'
+        | '›'
+        | '「'
+        | '」'
+        | '『'
+        | '』'
+        | '〝'
+        | '〞'
+        | '〟'
+        | '﹁'
+        | '﹂'
+        | '﹃'
+        | '﹄'
+        | '＂'
+        | '＇'
+        | '｢'
+        | '｣' => '\'',
         '\u{2010}'..='\u{2015}' | '−' | '-' => '-',
         _ => c,
     }
@@ -278,7 +303,9 @@ mod tests {
         assert_eq!(loose("“it’s” – a\u{A0}\n b\u{AD}c..."), loose("\"it's\" - a bc…"));
         assert_eq!(loose("caf\u{65}\u{301}"), loose("café"));
         assert_eq!(loose("각"), loose("\u{1100}\u{1161}\u{11A8}"));
-        for (one, other) in [("Pact", "pact"), ("ﬁre", "fire"), ("раct", "pact"), ("a\u{200B}b", "ab"), ("²", "2")] {
+        for (one, other) in
+            [("Pact", "pact"), ("ﬁre", "fire"), ("раct", "pact"), ("a\u{200B}b", "ab"), ("²", "2")]
+        {
             assert_ne!(loose(one), loose(other));
         }
     }
@@ -288,7 +315,10 @@ mod tests {
         let folded = Folded::new("a  e\u{301}\u{AD}b... c");
         assert_eq!(folded.text, "a éb… c");
         let all: Vec<_> = (0..folded.len()).map(|at| folded.span(at, at + 1)).collect();
-        assert_eq!((all[1], all[2], all[3], all[4]), (Span::new(1, 3), Span::new(3, 5), Span::new(6, 7), Span::new(7, 10)));
+        assert_eq!(
+            (all[1], all[2], all[3], all[4]),
+            (Span::new(1, 3), Span::new(3, 5), Span::new(6, 7), Span::new(7, 10))
+        );
         assert_eq!(folded.find("b…", 0), Some(3));
         assert_eq!(folded.find("a", 1), None);
     }
@@ -304,8 +334,18 @@ mod tests {
             assert_eq!(cut(text), (true, true), "{text}");
         }
         for text in [
-            "un|able", "non-|nuclear", "did|n’t", "1.|5", "−|5", "5|%", "$|5", "2021–|2023", "3|0", "三|百", "n’|a",
-            "e|\u{301}",
+            "un|able",
+            "non-|nuclear",
+            "did|n’t",
+            "1.|5",
+            "−|5",
+            "5|%",
+            "$|5",
+            "2021–|2023",
+            "3|0",
+            "三|百",
+            "n’|a",
+            "x|\u{301}",
         ] {
             assert_eq!(cut(text), (false, false), "{text}");
         }

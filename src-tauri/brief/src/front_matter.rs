@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn a_bad_head_is_a_warning_and_never_a_stop() {
-        for bad in ["---\ntitle: [\n---\n", "---\n- a\n- b\n---\n", "---\n\t: x\n---\n", "---\na: *b\n---\n"] {
+        for bad in ["---\ntitle: [\n---\n", "---\n- a\n- b\n---\n", "---\n\t: x\n---\n", "---\na: *b\n---\n"]
+        {
             let head = front_matter(bad);
             assert!(head.warning.is_some(), "{bad}");
             assert!(!head.warning.unwrap().contains('\n'));

@@ -62,7 +62,8 @@ const HEDGES: &[&str] = &[
     "maybe",
     "may",
 ];
-const JUDGING: &[&str] = &["we assess", "we judge", "we believe", "we expect", "we estimate", "our assessment is"];
+const JUDGING: &[&str] =
+    &["we assess", "we judge", "we believe", "we expect", "we estimate", "our assessment is"];
 const PASSIVE: &[&str] = &[
     "it has been reported",
     "it was reported",
@@ -82,7 +83,8 @@ const PASSIVE: &[&str] = &[
 /// Headings under which every sentence is a judgement.
 const JUDGEMENT_HEADINGS: &[&str] = &["judgement", "judgment", "bottom line", "outlook", "assessment"];
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &["mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "no", "vs", "e.g", "i.e", "u.s", "u.k"];
+const ABBREVIATIONS: &[&str] =
+    &["mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "no", "vs", "e.g", "i.e", "u.s", "u.k"];
 
 /// The findings on `passages`, in the order of the text.
 pub(crate) fn check(
@@ -200,7 +202,9 @@ fn sentences(text: &[char]) -> Vec<Range<usize>> {
     let mut start = 0;
     for (at, c) in text.iter().enumerate() {
         let ends = match c {
-            '.' | '!' | '?' => text.get(at + 1).is_none_or(|next| !next.is_alphanumeric()) && !abbreviates(&text[start..at]),
+            '.' | '!' | '?' => {
+                text.get(at + 1).is_none_or(|next| !next.is_alphanumeric()) && !abbreviates(&text[start..at])
+            }
             '。' | '！' | '？' => true,
             _ => false,
         };

@@ -23,9 +23,7 @@ pub use check::{
     Check, CheckedQuotation, Cited, DiffKind, DiffPart, Finding, QuoteState, Sources, UnknownKey, check,
     check_document,
 };
-pub use document::{
-    Align, Block, BlockKind, Cell, Citation, CitationItem, Document, Inline, Note, plain,
-};
+pub use document::{Align, Block, BlockKind, Cell, Citation, CitationItem, Document, Inline, Note, plain};
 pub use draft::{DraftArticle, DraftError, DraftEvent, DraftEvidence, draft, evidence_markdown};
 pub use front_matter::{FrontMatter, front_matter, title};
 pub use parse::parse;

@@ -220,10 +220,9 @@ impl Pattern {
             pattern.cut = true;
             (join, initial) = match inside[..] {
                 [] => (Join::Free, None),
-                [letter] if close == at + 2 && letter_follows && !before_is_letter => (
-                    if pattern.segments.is_empty() { Join::Free } else { Join::Author },
-                    Some(letter),
-                ),
+                [letter] if close == at + 2 && letter_follows && !before_is_letter => {
+                    (if pattern.segments.is_empty() { Join::Free } else { Join::Author }, Some(letter))
+                }
                 _ if pattern.segments.is_empty() => (Join::Free, None),
                 _ => (Join::Author, None),
             };
@@ -265,12 +264,18 @@ impl Found {
 
 fn find(draft: &Folded, pattern: &Pattern, source: &Folded, cited: Option<&Cited>) -> Option<Found> {
     let whole = Needle::new(draft, 0..draft.len(), None);
-    if let Some(mut places) = whole.as_ref().map(|whole| whole.places(source)).filter(|places| !places.is_empty()) {
+    if let Some(mut places) =
+        whole.as_ref().map(|whole| whole.places(source)).filter(|places| !places.is_empty())
+    {
         if let Some(cited) = cited {
             places.sort_by_key(|place| (rank(cited, source.span(place.start, place.end)), place.start));
         }
         let exact = |place: &Range<usize>| {
-            source.strict[place.clone()].iter().eq(draft.strict.iter().skip(whole.as_ref().map_or(0, |w| w.from)).take(place.len()))
+            source.strict[place.clone()].iter().eq(draft
+                .strict
+                .iter()
+                .skip(whole.as_ref().map_or(0, |w| w.from))
+                .take(place.len()))
         };
         let state = if exact(&places[0]) { QuoteState::Verified } else { QuoteState::Typography };
         let also_at = places.iter().skip(1).take(MOST_OTHER_PLACES).cloned().collect();
@@ -385,7 +390,9 @@ impl Needle {
             end -= 1;
         }
         let mut short = end;
-        while short > start && matches!(chars[short - 1], '\'' | ' ' | ',' | '.' | '。' | '、' | '，' | '،' | '۔') {
+        while short > start
+            && matches!(chars[short - 1], '\'' | ' ' | ',' | '.' | '。' | '、' | '，' | '،' | '۔')
+        {
             short -= 1;
         }
         let make = |end: usize, closed: Option<Box<Needle>>| {
@@ -406,7 +413,9 @@ impl Needle {
                 cases.extend(letter.to_lowercase().chain(letter.to_uppercase()).filter(|c| *c != letter));
                 cases.truncate(3);
                 needles.extend(
-                    cases.into_iter().filter_map(|case| Needle::new(draft, segment.words.clone(), Some(case))),
+                    cases
+                        .into_iter()
+                        .filter_map(|case| Needle::new(draft, segment.words.clone(), Some(case))),
                 );
             }
         }
@@ -465,9 +474,7 @@ fn words(folded: &Folded) -> Vec<Word> {
         }
         let lower: String = c.to_lowercase().collect();
         match out.last_mut() {
-            Some(word)
-                if word.at.end == at && !is_unspaced(c) && !is_unspaced(folded.loose[at - 1]) =>
-            {
+            Some(word) if word.at.end == at && !is_unspaced(c) && !is_unspaced(folded.loose[at - 1]) => {
                 word.text.push_str(&lower);
                 word.at.end = at + 1;
             }
@@ -533,7 +540,11 @@ fn closest(draft: &Folded, pattern: &Pattern, source: &Folded) -> Option<Vec<Ran
 /// The first or last word of the window that has a part in the quotation. A replaced run at an edge may
 /// take in much of the source; only as many of its words count as the draft has in their place.
 fn edge(ops: &[DiffOp], first: bool, range: &Range<usize>) -> usize {
-    let op = if first { ops.iter().find(|op| op.old_range() == *range) } else { ops.iter().rev().find(|op| op.old_range() == *range) };
+    let op = if first {
+        ops.iter().find(|op| op.old_range() == *range)
+    } else {
+        ops.iter().rev().find(|op| op.old_range() == *range)
+    };
     let replaced = match op {
         Some(DiffOp::Replace { new_len, old_len, .. }) => (*new_len).min(*old_len),
         _ => range.len(),

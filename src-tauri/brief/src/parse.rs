@@ -43,9 +43,9 @@ fn parser(markdown: &str) -> Parser<'_> {
 /// The address, when following it can do no harm.
 fn safe_address(address: &str) -> Option<String> {
     let address = address.trim();
-    let good = ["https://", "http://", "mailto:", "#"].iter().any(|scheme| {
-        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
+    let good = ["https://", "http://", "mailto:", "#"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
     (good && !address.chars().any(char::is_control)).then(|| address.to_owned())
 }
 
@@ -166,7 +166,11 @@ impl<'a> Reader<'a> {
             }
             let step = cut.map_or(rest.len(), |cut| cut + mark.len());
             // A comment's bytes, and the mark that opens it.
-            let hidden = if *in_comment { start..start + step } else { start + cut.unwrap_or(rest.len())..start + step };
+            let hidden = if *in_comment {
+                start..start + step
+            } else {
+                start + cut.unwrap_or(rest.len())..start + step
+            };
             if !hidden.is_empty() {
                 self.document.comments.push(hidden);
             }

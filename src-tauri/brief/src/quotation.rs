@@ -26,8 +26,6 @@ pub(crate) struct Glyph {
     pub end: usize,
     /// Whether it stands in code, where nothing opens or closes a quotation.
     pub code: bool,
-    /// Whether it stands in strong type.
-    pub strong: bool,
 }
 
 /// A citation in a passage.
@@ -109,12 +107,12 @@ fn collect(block: &Block, note: Option<&str>, headings: &[String], out: &mut Vec
     match &block.kind {
         BlockKind::Paragraph(words) => {
             let mut passage = new(PassageKind::Running);
-            passage.add(words, false);
+            passage.add(words);
             out.push(passage);
         }
         BlockKind::Heading(_, words) => {
             let mut passage = new(PassageKind::Heading);
-            passage.add(words, false);
+            passage.add(words);
             out.push(passage);
         }
         BlockKind::Quote(blocks) => {
@@ -129,7 +127,7 @@ fn collect(block: &Block, note: Option<&str>, headings: &[String], out: &mut Vec
             for row in std::iter::once(head).chain(rows) {
                 let mut passage = new(PassageKind::Row);
                 for cell in row {
-                    passage.add(cell, false);
+                    passage.add(cell);
                     passage.end_cell(block.at.end);
                 }
                 out.push(passage);
@@ -140,15 +138,17 @@ fn collect(block: &Block, note: Option<&str>, headings: &[String], out: &mut Vec
 }
 
 impl Passage {
-    fn add(&mut self, inlines: &[Inline], strong: bool) {
+    fn add(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text { text, at, .. } => self.add_text(text, at, false, strong),
-                Inline::Code { text, at } => self.add_text(text, at, true, strong),
-                Inline::Strong(inner) => self.add(inner, true),
-                Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link(_, inner) => self.add(inner, strong),
+                Inline::Text { text, at, .. } => self.add_text(text, at, false),
+                Inline::Code { text, at } => self.add_text(text, at, true),
+                Inline::Strong(inner)
+                | Inline::Emphasis(inner)
+                | Inline::Strike(inner)
+                | Inline::Link(_, inner) => self.add(inner),
                 Inline::SoftBreak(at) => self.last_break = Some(at.clone()),
-                Inline::HardBreak(at) => self.push('\n', at.start, at.end, false, strong),
+                Inline::HardBreak(at) => self.push('\n', at.start, at.end, false),
                 Inline::Citation(citation) => {
                     let at = self.glyphs.len();
                     self.citations.push(Cite { citation: citation.clone(), at, is_note: false });
@@ -169,45 +169,45 @@ impl Passage {
     /// Everything in a block quotation is one text; its paragraphs are divided by a line end.
     fn add_block(&mut self, block: &Block) {
         if !self.glyphs.is_empty() && self.glyphs.last().is_none_or(|last| last.c != '\n') {
-            self.push('\n', block.at.start, block.at.start, false, false);
+            self.push('\n', block.at.start, block.at.start, false);
         }
         match &block.kind {
-            BlockKind::Paragraph(words) | BlockKind::Heading(_, words) => self.add(words, false),
+            BlockKind::Paragraph(words) | BlockKind::Heading(_, words) => self.add(words),
             BlockKind::Quote(blocks) => blocks.iter().for_each(|block| self.add_block(block)),
             BlockKind::List(_, items) => items.iter().flatten().for_each(|block| self.add_block(block)),
             BlockKind::Table(_, head, rows) => {
                 for cell in std::iter::once(head).chain(rows).flatten() {
-                    self.add(cell, false);
-                    self.push(' ', block.at.end, block.at.end, false, false);
+                    self.add(cell);
+                    self.push(' ', block.at.end, block.at.end, false);
                 }
             }
-            BlockKind::Code(code) => self.add_text(code, &block.at, true, false),
+            BlockKind::Code(code) => self.add_text(code, &block.at, true),
             BlockKind::Rule => {}
         }
     }
 
-    fn add_text(&mut self, text: &str, at: &Range<usize>, code: bool, strong: bool) {
+    fn add_text(&mut self, text: &str, at: &Range<usize>, code: bool) {
         let exact = text.len() == at.len();
         for (byte, c) in text.char_indices() {
             let (start, end) =
                 if exact { (at.start + byte, at.start + byte + c.len_utf8()) } else { (at.start, at.end) };
-            self.push(c, start, end, code, strong);
+            self.push(c, start, end, code);
         }
     }
 
-    fn push(&mut self, c: char, start: usize, end: usize, code: bool, strong: bool) {
+    fn push(&mut self, c: char, start: usize, end: usize, code: bool) {
         if let Some(at) = self.last_break.take() {
             let before = self.glyphs.last().map(|glyph| glyph.c);
             if !joins_over_line_end(before, Some(c)) {
-                self.glyphs.push(Glyph { c: '\n', start: at.start, end: at.end, code, strong });
+                self.glyphs.push(Glyph { c: '\n', start: at.start, end: at.end, code });
             }
         }
-        self.glyphs.push(Glyph { c, start, end, code, strong });
+        self.glyphs.push(Glyph { c, start, end, code });
     }
 
     fn end_cell(&mut self, at: usize) {
         let at = self.glyphs.last().map_or(at, |last| last.end);
-        self.glyphs.push(Glyph { c: CELL_END, start: at, end: at, code: true, strong: false });
+        self.glyphs.push(Glyph { c: CELL_END, start: at, end: at, code: true });
     }
 
     pub fn text(&self, range: Range<usize>) -> String {
@@ -233,7 +233,11 @@ impl Passage {
             locator: String::new(),
         });
         let own = own.filter(known);
-        if self.kind == PassageKind::Quote { self.block_quotation(&cites) } else { self.marked(0, &cites, own) }
+        if self.kind == PassageKind::Quote {
+            self.block_quotation(&cites)
+        } else {
+            self.marked(0, &cites, own)
+        }
     }
 
     /// The pieces of a block quotation, each up to its citation.
@@ -364,7 +368,9 @@ impl Passage {
             '»' | '›' | '”' => spaced && (is_word(after) || OPENING.contains(&after) || after == '['),
             '"' | '＂' => free(before) && !after.is_whitespace(),
             '‘' | '‛' | '‚' => free(before) && !after.is_whitespace(),
-            '\'' | '’' => spaced && (is_word(after) && !after.is_numeric() || OPENING.contains(&after) || after == '['),
+            '\'' | '’' => {
+                spaced && (is_word(after) && !after.is_numeric() || OPENING.contains(&after) || after == '[')
+            }
             _ => false,
         }
     }

@@ -67,7 +67,8 @@ fn of_block(block: &Block) -> (u32, u32) {
 fn of_text(text: &str) -> u32 {
     let unspaced: String = text.chars().filter(|c| is_unspaced(*c) && c.is_alphanumeric()).collect();
     let spaced = text.split(|c: char| c.is_whitespace() || is_unspaced(c) || matches!(c, '—' | '–'));
-    spaced.filter(|word| word.contains(char::is_alphanumeric)).count() as u32 + char_len(&unspaced).div_ceil(2)
+    spaced.filter(|word| word.contains(char::is_alphanumeric)).count() as u32
+        + char_len(&unspaced).div_ceil(2)
 }
 
 #[cfg(test)]
@@ -76,7 +77,9 @@ mod tests {
 
     #[test]
     fn words_are_those_a_reader_reads() {
-        let count = count_words(&crate::parse("# One two\n\nthree *four* [@key]\n<!-- not this -->\n\n| a | b |\n|---|---|\n| c d | e |\n\n## Next\n\n条約締結"));
+        let count = count_words(&crate::parse(
+            "# One two\n\nthree *four* [@key]\n<!-- not this -->\n\n| a | b |\n|---|---|\n| c d | e |\n\n## Next\n\n条約締結",
+        ));
         assert_eq!((count.words, count.in_tables), (4, 5));
         assert_eq!(count.sections[0], SectionWords { heading: "One two".into(), line: 1, words: 2 });
         assert_eq!(count.sections[1].words, 2);

@@ -11,9 +11,7 @@ use bilat_core::Edtf;
 use crate::check::Check;
 use crate::document::{Align, Block, BlockKind, Document, Inline, plain};
 use crate::draft::long_date;
-use crate::export::{
-    Bibliography, Options, SourceNote, clean, first_cited, state_words, title_of, verdict,
-};
+use crate::export::{Bibliography, Options, SourceNote, clean, first_cited, state_words, title_of, verdict};
 
 const STYLE: &str = include_str!("page.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
@@ -106,7 +104,8 @@ impl<'a> Page<'a> {
 
     fn masthead(&mut self, title: &str) {
         let head = &self.document.front_matter;
-        let date = |text: &str| text.parse::<Edtf>().map_or_else(|_| text.to_owned(), |date| long_date(&date));
+        let date =
+            |text: &str| text.parse::<Edtf>().map_or_else(|_| text.to_owned(), |date| long_date(&date));
         let pair = head.pair.parse::<bilat_core::Dyad>().map_or_else(
             |_| head.pair.clone(),
             |_| {
@@ -236,7 +235,10 @@ impl<'a> Page<'a> {
             match inline {
                 Inline::Text { text: words, .. } => {
                     // A note mark stands close to its word.
-                    let marked = matches!(inlines.get(at + 1), Some(Inline::Citation(_) | Inline::NoteReference { .. }));
+                    let marked = matches!(
+                        inlines.get(at + 1),
+                        Some(Inline::Citation(_) | Inline::NoteReference { .. })
+                    );
                     let words = if marked { words.trim_end_matches(' ') } else { words };
                     self.out.push_str(&text(words));
                 }
@@ -278,11 +280,17 @@ impl<'a> Page<'a> {
                     }
                 }
                 Inline::SoftBreak(_) => {
-                    let after = inlines[at + 1..].iter().find_map(|next| plain(std::slice::from_ref(next)).chars().next());
+                    let after = inlines[at + 1..]
+                        .iter()
+                        .find_map(|next| plain(std::slice::from_ref(next)).chars().next());
                     let before = last(&self.out);
                     let marked = matches!(inlines.get(at + 1), Some(Inline::Citation(_)));
                     if !marked {
-                        self.out.push_str(if crate::parse::line_end(before, after).is_empty() { "" } else { "\n" });
+                        self.out.push_str(if crate::parse::line_end(before, after).is_empty() {
+                            ""
+                        } else {
+                            "\n"
+                        });
                     }
                 }
                 Inline::HardBreak(_) => self.out.push_str("<br>\n"),
@@ -323,7 +331,10 @@ impl<'a> Page<'a> {
             let (bibliography, document) = (self.bibliography, self.document);
             match *target {
                 Target::Source(entry) => {
-                    self.out.push_str(&source(&SourceNote::new(&bibliography.entries[entry]), &bibliography.entries[entry].cited));
+                    self.out.push_str(&source(
+                        &SourceNote::new(&bibliography.entries[entry]),
+                        &bibliography.entries[entry].cited,
+                    ));
                 }
                 Target::Own(note) => {
                     let blocks = &document.notes[note].blocks;
@@ -351,11 +362,13 @@ impl<'a> Page<'a> {
     }
 
     fn unverified(&mut self, check: &Check) {
-        let list: Vec<_> = check.quotations.iter().filter(|quotation| !quotation.state.is_verified()).collect();
+        let list: Vec<_> =
+            check.quotations.iter().filter(|quotation| !quotation.state.is_verified()).collect();
         if list.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"unverified\">\n<h2>Quotations that are not verified</h2>\n<ul>\n");
+        self.out
+            .push_str("<section class=\"unverified\">\n<h2>Quotations that are not verified</h2>\n<ul>\n");
         for quotation in list {
             let _ = writeln!(
                 self.out,
@@ -388,7 +401,11 @@ fn source(note: &SourceNote, cited: &crate::check::Cited) -> String {
         let url = text(url);
         let _ = write!(out, ", <a href=\"{url}\" rel=\"noreferrer noopener\">{url}</a>");
     }
-    let _ = write!(out, ". <span class=\"grade\" title=\"Source and item, Admiralty code\">{}</span>", note.grade);
+    let _ = write!(
+        out,
+        ". <span class=\"grade\" title=\"Source and item, Admiralty code\">{}</span>",
+        note.grade
+    );
     out
 }
 
@@ -407,7 +424,8 @@ fn opens_with_dash(words: &[Inline]) -> bool {
 
 /// A BCP 47 tag that can stand in an attribute as it is.
 fn language(tag: &str) -> Option<&str> {
-    let good = !tag.is_empty() && tag.len() <= 35 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let good =
+        !tag.is_empty() && tag.len() <= 35 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     good.then_some(tag)
 }
 
