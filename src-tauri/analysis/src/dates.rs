@@ -4,6 +4,9 @@
 //! looks forward. Values are TIMEX3's, so that “last week” stays a week and is not made a day. What
 //! depends on a publication date that nobody knows keeps its unknown part as X.
 
+// `i` and `t` are the token and the text everywhere here; every rule answers with an option.
+#![allow(clippy::many_single_char_names, clippy::unnecessary_wraps)]
+
 use std::ops::Range;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
@@ -309,15 +312,14 @@ impl Reader<'_, '_> {
         }
         if let Some(n) = small_number(low) {
             let tens = n >= 20 && n % 10 == 0 && n < 100;
-            if tens && self.text.kind(i + 1) == Kind::Hyphen {
-                if let Some(ones) = small_number(self.low(i + 2)).filter(|o| *o < 10) {
-                    return Some(((n + ones).to_string(), i + 3));
-                }
+            if tens
+                && self.text.kind(i + 1) == Kind::Hyphen
+                && let Some(ones) = small_number(self.low(i + 2)).filter(|o| *o < 10)
+            {
+                return Some(((n + ones).to_string(), i + 3));
             }
-            if tens {
-                if let Some(ones) = small_number(self.low(i + 1)).filter(|o| *o < 10) {
-                    return Some(((n + ones).to_string(), i + 2));
-                }
+            if tens && let Some(ones) = small_number(self.low(i + 1)).filter(|o| *o < 10) {
+                return Some(((n + ones).to_string(), i + 2));
             }
             return Some((n.to_string(), i + 1));
         }
@@ -390,14 +392,13 @@ impl Reader<'_, '_> {
             } else {
                 next
             };
-            if next < s.end {
-                if let Some(mut inner) = self.at(next, s) {
-                    if matches!(inner.kind, DateType::Date | DateType::Time) && !inner.value.ends_with("REF")
-                    {
-                        inner.inferred |= inner.value.contains('X');
-                        return Some(inner);
-                    }
-                }
+            if next < s.end
+                && let Some(mut inner) = self.at(next, s)
+                && matches!(inner.kind, DateType::Date | DateType::Time)
+                && !inner.value.ends_with("REF")
+            {
+                inner.inferred |= inner.value.contains('X');
+                return Some(inner);
             }
             return None;
         }
@@ -464,11 +465,12 @@ impl Reader<'_, '_> {
         }
         let mut day = self.published.map(|d| d.to_string());
         let on = if self.low(end) == "on" { end + 1 } else { end };
-        if let Some(inner) = self.calendar(on, s).or_else(|| self.deictic(on, s)) {
-            if inner.kind == DateType::Date && inner.value.len() == 10 {
-                day = Some(inner.value);
-                end = inner.end;
-            }
+        if let Some(inner) = self.calendar(on, s).or_else(|| self.deictic(on, s))
+            && inner.kind == DateType::Date
+            && inner.value.len() == 10
+        {
+            day = Some(inner.value);
+            end = inner.end;
         }
         let day = day.unwrap_or_else(|| "XXXX-XX-XX".into());
         let value = minute.map_or(format!("{day}T{hour:02}"), |m| format!("{day}T{hour:02}:{m:02}"));
@@ -480,19 +482,17 @@ impl Reader<'_, '_> {
         let t = self.text;
         let low = self.low(i);
         // 2023-01-20
-        if let Some(year) = self.year(i) {
-            if t.kind(i + 1) == Kind::Hyphen || t.kind(i + 1) == Kind::Dash && !t.spaced(i + 1) {
-                let (m, d) = (self.low(i + 2), self.low(i + 4));
-                if m.len() == 2 && d.len() == 2 && !t.spaced(i + 2) {
-                    if let Some(day) = m
-                        .parse()
-                        .ok()
-                        .zip(d.parse().ok())
-                        .and_then(|(m, d)| NaiveDate::from_ymd_opt(year, m, d))
-                    {
-                        return Reading::date(i + 5, day.to_string(), false);
-                    }
-                }
+        if let Some(year) = self.year(i)
+            && (t.kind(i + 1) == Kind::Hyphen || t.kind(i + 1) == Kind::Dash && !t.spaced(i + 1))
+        {
+            let (m, d) = (self.low(i + 2), self.low(i + 4));
+            if m.len() == 2
+                && d.len() == 2
+                && !t.spaced(i + 2)
+                && let Some(day) =
+                    m.parse().ok().zip(d.parse().ok()).and_then(|(m, d)| NaiveDate::from_ymd_opt(year, m, d))
+            {
+                return Reading::date(i + 5, day.to_string(), false);
             }
         }
         // 7 August 1998; the 7th of August
@@ -543,7 +543,7 @@ impl Reader<'_, '_> {
                     | "-"
                     | "through mid"
             );
-            if (loose && !(named && (t.capital(i) && i > s.start))) || loose && matches!(before, "to") {
+            if loose && (!named || i == s.start || before == "to") {
                 return None;
             }
             if t.capital(i + 1) && t.is_word(i + 1) && !named {
@@ -720,12 +720,12 @@ impl Reader<'_, '_> {
         // “Monday, Oct. 26”
         if t.kind(end) == Kind::Comma || month(self.low(end)).is_some() {
             let at = end + usize::from(t.kind(end) == Kind::Comma);
-            if t.capital(at) || t.kind(at) == Kind::Number {
-                if let Some(inner) = self.calendar(at, s) {
-                    if inner.value.len() == 10 && month(self.low(at)).is_some() {
-                        return Some(inner);
-                    }
-                }
+            if (t.capital(at) || t.kind(at) == Kind::Number)
+                && let Some(inner) = self.calendar(at, s)
+                && inner.value.len() == 10
+                && month(self.low(at)).is_some()
+            {
+                return Some(inner);
             }
         }
         let part = part_of_day(self.low(end));
@@ -907,11 +907,12 @@ impl Reader<'_, '_> {
                 });
             }
             // “this year's third quarter”
-            if unit == Unit::Year && t.kind(k + 2) == Kind::Possessive {
-                if let Some(q) = self.quarter(k + 3) {
-                    let year = base.map_or("XXXX".to_string(), |d| (d.year() + shift).to_string());
-                    return Reading::date(q.end, format!("{year}{}", &q.value[4..]), true);
-                }
+            if unit == Unit::Year
+                && t.kind(k + 2) == Kind::Possessive
+                && let Some(q) = self.quarter(k + 3)
+            {
+                let year = base.map_or("XXXX".to_string(), |d| (d.year() + shift).to_string());
+                return Reading::date(q.end, format!("{year}{}", &q.value[4..]), true);
             }
             let Some(base) = base else { return Reading::date(k + 2, unknown(unit).to_string(), true) };
             return Reading::date(k + 2, unit.value(base, shift)?, true);

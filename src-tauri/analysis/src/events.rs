@@ -488,35 +488,27 @@ fn actors(
             }
         }
     }
-    match subject {
-        Some(subject) => {
-            let target = after(subject.code);
-            if let Some(target) = target {
-                // “A and B agreed …”: partners stand before the verb.
-                return Some((subject.code, Some(target.code), true));
-            }
-            let partner =
-                sides.iter().rev().find(|p| p.run.end <= verb && p.code != subject.code).map(|p| p.code);
-            match partner {
-                Some(partner)
-                    if symmetric(plover)
-                        || plover == "AGREE"
-                        || plover == "SUPPORT"
-                        || plover == "REJECT" =>
-                {
-                    Some((subject.code, Some(partner), true))
-                }
-                Some(partner) => Some((subject.code, Some(partner), false)),
-                None => Some((subject.code, None, false)),
-            }
+    if let Some(subject) = subject {
+        let target = after(subject.code);
+        if let Some(target) = target {
+            // “A and B agreed …”: partners stand before the verb.
+            return Some((subject.code, Some(target.code), true));
         }
-        None => {
-            let first = sides.iter().find(|p| p.run.start >= verb)?;
-            let second = sides.iter().find(|p| p.run.start > first.run.start && p.code != first.code);
-            second.map_or(Some((first.code, None, false)), |second| {
-                Some((first.code, Some(second.code), false))
-            })
+        let partner =
+            sides.iter().rev().find(|p| p.run.end <= verb && p.code != subject.code).map(|p| p.code);
+        match partner {
+            Some(partner)
+                if symmetric(plover) || plover == "AGREE" || plover == "SUPPORT" || plover == "REJECT" =>
+            {
+                Some((subject.code, Some(partner), true))
+            }
+            Some(partner) => Some((subject.code, Some(partner), false)),
+            None => Some((subject.code, None, false)),
         }
+    } else {
+        let first = sides.iter().find(|p| p.run.start >= verb)?;
+        let second = sides.iter().find(|p| p.run.start > first.run.start && p.code != first.code);
+        second.map_or(Some((first.code, None, false)), |second| Some((first.code, Some(second.code), false)))
     }
 }
 

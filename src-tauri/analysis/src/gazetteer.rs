@@ -217,7 +217,7 @@ fn at_edges(src: &str, start: usize, end: usize) -> bool {
     let before = src[..start].chars().next_back();
     let after = src[end..].chars().next();
     // Arabic writes “and”, “in”, “the” as one word with the name.
-    let joined = before.is_some_and(|c| c.is_alphanumeric()) && !matches!(first as u32, 0x600..=0x6ff);
+    let joined = before.is_some_and(char::is_alphanumeric) && !matches!(first as u32, 0x600..=0x6ff);
     !joined && !after.is_some_and(char::is_alphanumeric)
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             continue;
         }
         let name = name_text(text, &run.tokens);
-        let surname = surname_of(&name).to_string();
+        let surname = straight(surname_of(&name));
         let given = text.word(run.tokens.start);
         let term = gazetteer::term(&name, published);
         let sure = run.sure
@@ -130,20 +130,20 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             continue;
         }
         let at = run.tokens.start;
-        let Some(candidates) = by_surname.get(text.word(at)) else { continue };
+        let Some(candidates) = by_surname.get(&straight(text.word(at))) else { continue };
         let best = candidates
             .iter()
             .copied()
             .filter(|&c| gender(text, run).is_none_or(|w| people.all[c].woman.is_none_or(|known| known == w)))
             .min_by_key(|&c| {
                 // The one named in full last before this place; else the first one after it.
-                let first = people.all[c]
+
+                people.all[c]
                     .mentions
                     .iter()
                     .rev()
                     .find(|m| m.start < at)
-                    .map_or(usize::MAX, |m| at - m.start);
-                first
+                    .map_or(usize::MAX, |m| at - m.start)
             });
         if let Some(index) = best {
             people.at.insert(at, index);
@@ -151,13 +151,12 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             let someone = &mut people.all[index];
             someone.mentions.push(run.tokens.clone());
             someone.woman = someone.woman.or(woman);
-            if someone.role.is_none() {
-                if let Some(role) = &run.role {
-                    someone.role = Some(tidy_role(text, role, &place_at));
-                    someone.country = someone
-                        .country
-                        .or_else(|| role.clone().find_map(|i| place_at.get(&i)).map(|m| m.code));
-                }
+            if someone.role.is_none()
+                && let Some(role) = &run.role
+            {
+                someone.role = Some(tidy_role(text, role, &place_at));
+                someone.country =
+                    someone.country.or_else(|| role.clone().find_map(|i| place_at.get(&i)).map(|m| m.code));
             }
         }
     }
@@ -186,6 +185,11 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
         someone.mentions.sort_by_key(|m| m.start);
     }
     people
+}
+
+/// Names are compared with one kind of apostrophe.
+fn straight(name: &str) -> String {
+    name.replace('’', "'")
 }
 
 fn gender(text: &Text, run: &Run) -> Option<bool> {
@@ -654,7 +658,9 @@ fn apposition(text: &Text, end: usize) -> Option<Range<usize>> {
     }
     let head =
         (start..stop.min(start + 7)).any(|i| roles::is_role(text.low(i)) && !text.low(i).ends_with("ss"));
-    let closed = matches!(text.kind(stop), Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Dash)
+    let closed = stop >= text.tokens.len()
+        || text.spaced_paragraph(stop)
+        || matches!(text.kind(stop), Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Dash)
         || matches!(text.low(stop), "who" | "said" | "says" | "told");
     (head && closed && stop > start).then_some(start..stop)
 }

@@ -199,13 +199,12 @@ pub(crate) fn surname_of(name: &str) -> &str {
         }
         _ => {
             let last = parts[parts.len() - 1];
-            let tail =
-                if matches!(last, "Jr." | "Jr" | "II" | "III" | "VI" | "XVI" | "XIV") && parts.len() > 1 {
-                    parts[parts.len() - 2]
-                } else {
-                    last
-                };
-            tail
+
+            (if matches!(last, "Jr." | "Jr" | "II" | "III" | "VI" | "XVI" | "XIV") && parts.len() > 1 {
+                parts[parts.len() - 2]
+            } else {
+                last
+            }) as _
         }
     }
 }
@@ -267,7 +266,7 @@ fn refused(text: &Text, m: &Mention, next: Option<&Mention>) -> bool {
         {
             return true;
         }
-        if matches!(text.low(b), "mr" | "mr." | "mrs" | "mrs." | "ms" | "ms." | "dr" | "dr.") {
+        if roles::is_honorific(text.low(b)) && !matches!(m.stands, Stands::Leader(_)) {
             return true;
         }
         if matches!(m.stands, Stands::Demonym | Stands::Name)
@@ -292,16 +291,13 @@ fn refused(text: &Text, m: &Mention, next: Option<&Mention>) -> bool {
     }
     match word {
         "Jersey" => !before.is_some_and(|b| matches!(text.low(b), "in" | "of" | "to" | "from" | "on")),
-        "Saudi" | "Emirates" => false,
         "Finn" | "Dane" | "Brit" | "Pole" => {
             before.is_none_or(|b| !matches!(text.low(b), "a" | "the" | "young" | "another" | "one" | "every"))
         }
         "Fed" | "Pope" => before.is_none_or(|b| text.low(b) != "the"),
-        "CAR" | "EC" | "GRU" | "PLA" | "PLO" | "NSA" => false,
         "Franco" | "Indo" | "Sino" | "Russo" | "Anglo" | "Greco" | "Italo" => {
             text.kind(after) != Kind::Hyphen
         }
-        "Papua" => false,
         "Kiwi" => true,
         _ => false,
     }

@@ -319,10 +319,10 @@ fn attribution(
     if left_ok && (after.content.is_none() || quote_before && !after.quoted_split) {
         let start = content_start(text, covered.max(s.start), boundary);
         let mut contents = left_contents(text, start..boundary - 1, quote_before, marked);
-        if let Some(rest) = &after.content {
-            if after.quoted {
-                contents.push(rest.clone());
-            }
+        if let Some(rest) = &after.content
+            && after.quoted
+        {
+            contents.push(rest.clone());
         }
         let sure = if quote_before { 0.95 } else { 0.8 };
         return make(contents, sure).map(|said| (said, subject.clone()));
@@ -517,17 +517,17 @@ fn after_cue(text: &Text, i: usize, s: &Range<usize>, takes: Takes) -> After {
         k += 1;
     }
     let passed_only = |to: usize| passes(text, t, to, takes);
-    if let Some(at) = that {
-        if passed_only(at) {
-            let from = if text.low(at) == "that" { at + 1 } else { at };
-            let end = clause_end(text, from, s);
-            return After {
-                content: (end > from).then_some(from..end),
-                that: true,
-                quoted: (from..end).any(|x| text.within[x].is_some()),
-                quoted_split: false,
-            };
-        }
+    if let Some(at) = that
+        && passed_only(at)
+    {
+        let from = if text.low(at) == "that" { at + 1 } else { at };
+        let end = clause_end(text, from, s);
+        return After {
+            content: (end > from).then_some(from..end),
+            that: true,
+            quoted: (from..end).any(|x| text.within[x].is_some()),
+            quoted_split: false,
+        };
     }
     if let Some(at) = opening {
         let colon = text.kind(at - 1) == Kind::Colon;
@@ -778,7 +778,7 @@ fn noun_after(text: &Text, from: usize, s: &Range<usize>) -> Range<usize> {
                     || roles::is_role(text.low(t + 1))
                     || text.capital(t + 1) && text.kind(t + 1) == Kind::Word =>
             {
-                t += 1
+                t += 1;
             }
             _ => break,
         }
@@ -975,7 +975,8 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
                 }
                 if low == "and"
                     && !(text.capital(k.saturating_sub(1)) && text.capital(k + 1)
-                        || roles::is_role(text.low(k.saturating_sub(1))))
+                        || roles::is_role(text.low(k.saturating_sub(1)))
+                        || roles::is_role(text.low(k + 1)))
                 {
                     break;
                 }
@@ -989,6 +990,26 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
         t = k;
     }
     let mut start = t;
+    // “Oren Talbach, head of the port, which lies on the Danube, said”: the name stands one comma further.
+    if tail.is_some()
+        && start >= s.start + 2
+        && start < stop
+        && text.kind(start - 1) == Kind::Comma
+        && !text.capital_name(start)
+    {
+        let mut k = start - 1;
+        while k > s.start
+            && start - k < 10
+            && text.within[k - 1].is_none()
+            && (text.capital(k - 1)
+                || matches!(text.kind(k - 1), Kind::Hyphen | Kind::CloseParen | Kind::OpenParen))
+        {
+            k -= 1;
+        }
+        if k < start - 1 {
+            start = k;
+        }
+    }
     // “On Friday the minister”, “In an interview Mr Orel”: what comes before the name is no subject.
     if start < stop
         && !text.capital_name(start)
@@ -1040,7 +1061,34 @@ impl Text<'_> {
 
 /// The first noun phrase of the sentence, for a participle that has no subject of its own.
 fn main_subject(text: &Text, s: &Range<usize>, i: usize) -> Option<Range<usize>> {
-    let start = (s.start..i).find(|&t| !text.dateline[t] && text.within[t].is_none() && text.is_word(t))?;
+    let mut start =
+        (s.start..i).find(|&t| !text.dateline[t] && text.within[t].is_none() && text.is_word(t))?;
+    // “On Thursday, Mr Orel …”: the subject follows the comma.
+    if matches!(
+        text.low(start),
+        "on" | "in"
+            | "at"
+            | "after"
+            | "during"
+            | "before"
+            | "with"
+            | "for"
+            | "since"
+            | "while"
+            | "when"
+            | "as"
+            | "if"
+            | "by"
+            | "despite"
+            | "speaking"
+            | "earlier"
+            | "last"
+            | "recently"
+    ) {
+        if let Some(comma) = (start..i.min(start + 25)).find(|&t| text.kind(t) == Kind::Comma) {
+            start = comma + 1;
+        }
+    }
     let mut t = start;
     while t < i
         && t < start + 12
@@ -1250,14 +1298,16 @@ fn orphans(
                     by_sentence.entry(n).or_default().push(said.len() - 1);
                     continue;
                 }
-                if let Some((id, k)) = previous {
-                    if same_paragraph(k) && said[id].mode != Mode::Indirect && said[id].subject.is_some() {
-                        said[id].contents.push(inner);
-                        said[id].mode = if said[id].mode == Mode::Mixed { Mode::Mixed } else { Mode::Direct };
-                        owner[m] = Some(id);
-                        by_sentence.entry(n).or_default().push(id);
-                        continue;
-                    }
+                if let Some((id, k)) = previous
+                    && same_paragraph(k)
+                    && said[id].mode != Mode::Indirect
+                    && said[id].subject.is_some()
+                {
+                    said[id].contents.push(inner);
+                    said[id].mode = if said[id].mode == Mode::Mixed { Mode::Mixed } else { Mode::Direct };
+                    owner[m] = Some(id);
+                    by_sentence.entry(n).or_default().push(id);
+                    continue;
                 }
                 // The next sentence may name the speaker: “…” That is what X said.
                 let speaker = previous
@@ -1341,27 +1391,26 @@ fn signature(text: &Text, people: &People, close: usize) -> Option<Range<usize>>
 /// Who the subject's words name.
 fn resolve(text: &Text, people: &People, mentions: &[Mention], one: &mut Said) {
     let Some(subject) = one.subject.clone() else { return };
-    one.person = people
-        .first_within(&subject)
-        .filter(|&(t, _)| {
-            !(subject.start..t).any(|k| matches!(text.low(k), "of" | "for" | "to"))
-                && text.kind(t + 1) != Kind::Possessive
-        })
-        .map(|(_, p)| p);
-    if one.person.is_none() {
-        if let Some((t, p)) = people.within(&subject) {
-            if text.kind(t + 1) != Kind::Possessive {
-                one.person = Some(p);
-            }
-        }
-    }
-    one.country = match one.person {
-        Some(p) => people.all[p].country,
-        None => {
-            let from = mentions.partition_point(|m| m.run.start < subject.start);
-            mentions[from..].iter().take_while(|m| m.run.start < subject.end).next().map(|m| m.code)
-        }
+    // The name at the end of the first phrase: “Venn campaign spokesman Oren Talbach, who …”.
+    let comma = subject.clone().find(|&t| text.kind(t) == Kind::Comma).unwrap_or(subject.end);
+    let head = |run: Range<usize>| {
+        run.rev().find_map(|t| people.at.get(&t).copied().filter(|&p| bears(text, people, t, p)))
     };
+    one.person = head(subject.start..comma).or_else(|| head(comma..subject.end));
+    one.country = if let Some(p) = one.person {
+        people.all[p].country
+    } else {
+        let from = mentions.partition_point(|m| m.run.start < subject.start);
+        mentions[from..].iter().take_while(|m| m.run.start < subject.end).next().map(|m| m.code)
+    };
+}
+
+/// Whether a name in a subject is the subject, not its owner or its object: not “Venn's lawyer”, not “a friend of Venn”.
+fn bears(text: &Text, people: &People, t: usize, p: usize) -> bool {
+    let mentions = &people.all[p].mentions;
+    let end = mentions.get(mentions.partition_point(|m| m.start < t)).filter(|m| m.start == t).map_or(t + 1, |m| m.end);
+    text.kind(end) != Kind::Possessive
+        && !matches!(text.low(t.wrapping_sub(1)), "of" | "for" | "to" | "with" | "by" | "from" | "against")
 }
 
 /// “He said”: the person spoken of last, first of all the one who has just been quoted.
@@ -1426,8 +1475,10 @@ fn starts_clause(text: &Text, t: usize) -> bool {
 }
 
 impl Text<'_> {
-    fn spaced_paragraph(&self, i: usize) -> bool {
-        i > 0 && self.src[self.tokens[i - 1].end..self.tokens[i].start].contains('\n')
+    pub(crate) fn spaced_paragraph(&self, i: usize) -> bool {
+        i > 0
+            && i < self.tokens.len()
+            && self.src[self.tokens[i - 1].end..self.tokens[i].start].contains('\n')
     }
 }
 

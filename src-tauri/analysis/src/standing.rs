@@ -157,10 +157,10 @@ pub(crate) fn pairs(
         at = end;
     }
     for e in events {
-        if let Some(target) = e.target {
-            if target != e.source {
-                *score.entry(key(e.source, target)).or_default() += 0.75;
-            }
+        if let Some(target) = e.target
+            && target != e.source
+        {
+            *score.entry(key(e.source, target)).or_default() += 0.75;
         }
     }
     let mut out = Vec::new();

@@ -453,7 +453,6 @@ fn tokens(src: &str) -> Vec<Token> {
                 '“' | '„' | '«' | '「' | '『' => (Kind::Open, one),
                 '‘' if next.is_alphanumeric() && !previous_letter => (Kind::Open, one),
                 '”' | '»' | '」' | '』' => (Kind::Close, one),
-                '"' => (Kind::Other, one),
                 '`' if next == '`' => (Kind::Open, one + 1),
                 '\'' if next == '\'' => (Kind::Close, one + 1),
                 '’' | '\''
@@ -480,10 +479,10 @@ fn tokens(src: &str) -> Vec<Token> {
                 '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' => (Kind::Stop, one),
                 ':' | '：' => (Kind::Colon, one),
                 ';' | '；' | '؛' => (Kind::Semicolon, one),
-                '–' | '—' | '―' => (Kind::Dash, one),
+
                 '-' if next == '-' => (Kind::Dash, one + 1),
                 '-' | '‐' | '‑' if previous_letter && next.is_alphanumeric() => (Kind::Hyphen, one),
-                '-' => (Kind::Dash, one),
+                '-' | '–' | '—' | '―' => (Kind::Dash, one),
                 '(' | '[' | '{' | '（' => (Kind::OpenParen, one),
                 ')' | ']' | '}' | '）' => (Kind::CloseParen, one),
                 _ => (Kind::Other, one),
@@ -529,8 +528,8 @@ fn tokens(src: &str) -> Vec<Token> {
 fn word_len(s: &str) -> usize {
     let mut len = 0;
     let mut letters = 0;
-    let mut it = s.char_indices().peekable();
-    while let Some((i, c)) = it.next() {
+    let it = s.char_indices().peekable();
+    for (i, c) in it {
         if c.is_alphanumeric() && !cjk(c) || combining(c) {
             len = i + c.len_utf8();
             letters += 1;
