@@ -1,0 +1,413 @@
+/**
+ * A library in memory for component tests and for looking at the window. Articles, outlets and officials are
+ * invented. It keeps what it is told, as the real one does, and is never part of the product.
+ */
+import { Failure, type Host, type LibraryEvent, type WindowControls } from '../src/host/host';
+import type { Annotation, Article, ArticleRow, Block, BlockKind, Collection, Commands, LibraryStatus, PairRow, Span, Statement, StatementDraft, Suggestion } from '../src/host/schema';
+import { codePoints, slice } from '../src/reader/positions';
+
+interface Source {
+  title: string;
+  standfirst?: string;
+  outlet: string;
+  credit?: string;
+  published: string;
+  inferred?: boolean;
+  dateline?: string;
+  language?: string;
+  dyads?: string[];
+  suggested?: string[];
+  unread?: boolean;
+  origin?: number;
+  reliability?: Article['reliability'];
+  aside?: string[];
+  body: (string | [BlockKind, string])[];
+}
+
+const NORTH: Source = {
+  title: 'Ministers part without a date for fishing talks',
+  standfirst: 'Both delegations leave Tromsø earlier than planned and speak of “work still to be done”',
+  outlet: 'The Northern Ledger',
+  credit: 'Polar Wire',
+  published: '2031-03-14',
+  inferred: true,
+  dateline: 'TROMSØ',
+  dyads: ['IS-NO'],
+  suggested: ['EU-NO'],
+  origin: 3,
+  reliability: 'B',
+  aside: ['Sign up for our morning letter', 'Photo: the quay at Tromsø on Thursday', 'Read also: Herring quotas explained', 'Share this article'],
+  body: [
+    'TROMSØ – The fisheries ministers of Norway and Iceland ended two days of talks on Friday without naming a date for the next round, and left the question of mackerel shares where it had stood since autumn.',
+    '“We came with an offer and we leave with it in the same envelope,” Iceland’s fisheries minister, Halldóra Vik, told reporters at the harbour. “Nobody on our side will call that progress.”',
+    'Norway’s delegation was more guarded. A spokesman said that the two sides had understood each other better than in November, and that experts would exchange figures before Easter.',
+    ['heading', 'A narrower list'],
+    'Officials on both sides described the list of open points as shorter than it had been. It still holds the largest of them: how a stock that moves north each summer is to be counted, and by whom.',
+    '“There is a way to agree on the numbers, and we shall look for it with patience,” Norway’s chief negotiator, Sverre Lunde, said in a written statement.',
+    'The last agreement between the two countries lapsed at the end of December. Boats from both have since fished under quotas that each government set alone.',
+    ['quote', 'The sea does not wait for the minutes of the last meeting.'],
+    'A vessel of the Icelandic coast guard followed two Norwegian trawlers on Tuesday, officials in Reykjavík confirmed, but did not board them.',
+    'Ms Vik said that she would report to parliament on Monday. “I shall tell them what was on the table, fish by fish,” she added.',
+  ],
+};
+
+const SOURCES: Source[] = [
+  NORTH,
+  { title: 'Reykjavík publishes its mackerel figures', standfirst: 'The survey counts a third more fish in northern waters than a year ago.', outlet: 'Faxaflói Post', published: '2031-03-09', dyads: ['IS-NO'], unread: true, body: ['The institute published its yearly survey on Sunday.', '“The fish have moved, and the tables must move with them,” its director, Birna Steinsdal, said.'] },
+  { title: 'Норвегия и Исландия вернутся к переговорам о квотах', standfirst: 'Стороны договорились обменяться данными до Пасхи.', outlet: 'Мурманский листок', language: 'ru', published: '2031-03-02', dyads: ['IS-NO'], body: ['Переговоры продолжатся весной, сообщили в делегациях.', '«Мы не спешим, но и не стоим на месте», — сказал представитель делегации Олег Ветров.'] },
+  { title: 'A quota is not a border, says Oslo', standfirst: '', outlet: 'Office of the State Secretary for Fisheries, Coastal Affairs and Aquaculture of the Kingdom', published: '2031-02-27', dyads: ['IS-NO'], reliability: 'A', body: ['The state secretary spoke in Bodø on Thursday.'] },
+  { title: 'Joint communiqué of the thirty-first session of the intergovernmental commission on trade, scientific and technical co-operation in northern waters', standfirst: 'Signed at Akureyri.', outlet: 'Joint Commission', published: '2031-02', dyads: ['IS-NO'], reliability: 'A', body: ['The commission met at Akureyri.'] },
+  { title: '渔业谈判未定下一轮日期', standfirst: '双方代表团提前离开。', outlet: '北方评论', language: 'zh', published: '2031-01-22', unread: true, dyads: ['IS-NO'], body: ['双方表示将继续会谈。', '「我们会耐心寻找办法」，谈判代表林海平说。'] },
+  { title: 'الوزيران يفترقان دون موعد جديد', standfirst: 'الوفدان يغادران قبل الموعد المحدد.', outlet: 'جريدة الشمال', language: 'ar', published: '2031-01-18', dyads: ['IS-NO'], body: ['انتهت المحادثات يوم الجمعة دون تحديد موعد للجولة القادمة.', '«سنواصل العمل بصبر»، قالت الوزيرة سلمى الهادي.'] },
+  { title: 'What was agreed at Akureyri, clause by clause', outlet: '', published: '', body: ['Notes from the session.'] },
+];
+
+function articleOf(id: number, source: Source): Article {
+  const parts: [BlockKind, string][] = [
+    ['title', source.title],
+    ...(source.standfirst ? ([['standfirst', source.standfirst]] as [BlockKind, string][]) : []),
+    ...source.body.map((part): [BlockKind, string] => (typeof part === 'string' ? ['paragraph', part] : part)),
+  ];
+  const blocks: Block[] = [];
+  let at = 0;
+  for (const [kind, words] of parts) {
+    blocks.push({ kind, start: at, end: at + codePoints(words) });
+    at += codePoints(words) + 2;
+  }
+  const tag: Partial<Record<BlockKind, string>> = { title: 'h1', heading: 'h2', quote: 'blockquote' };
+  const escape = (words: string) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const capture = { method: 'pasted' as const, captured_at: '2031-03-14T16:20:00Z', url: null, file_name: null, media_type: 'text/plain', app_version: '0.1.0', policy_version: 1 };
+  const sha = 'a3f1'.repeat(16);
+  return {
+    id,
+    key: `${source.outlet.toLowerCase().replace(/[^a-z]+/g, '') || 'note'}-${source.published.replaceAll('-', '') || id}`,
+    title: source.title,
+    standfirst: source.standfirst || null,
+    byline: null,
+    outlet: source.outlet || null,
+    reliability: source.reliability ?? 'F',
+    published: source.published ? { on: source.published, inferred: source.inferred ?? false } : null,
+    dateline: source.dateline ?? null,
+    credit: source.credit ?? null,
+    section: null,
+    language: source.language ?? 'en',
+    url: source.outlet ? 'https://ledger.example/fishing' : null,
+    provenance: {},
+    dyads: source.dyads ?? [],
+    suggested_dyads: source.suggested ?? [],
+    snapshot: {
+      id,
+      capture,
+      sha256_raw: sha,
+      sha256_text: sha,
+      text: parts.map(([, words]) => words).join('\n\n'),
+      blocks,
+      html: parts.map(([kind, words]) => `<${tag[kind] ?? 'p'}>${escape(words)}</${tag[kind] ?? 'p'}>`).join('\n'),
+      set_aside: source.aside ?? [],
+    },
+    snapshots: [{ id, capture, sha256_raw: sha, sha256_text: sha }],
+    annotations: [],
+    suggestions: [],
+    same_origin: [],
+    deleted: false,
+    unread: source.unread ?? false,
+  } as Article;
+}
+
+const NAMES: Record<string, string> = { NO: 'Norway', IS: 'Iceland', EU: 'European Union', GR: 'Greece', TR: 'Türkiye', JP: 'Japan', CN: 'China', DK: 'Denmark', FO: 'Faroe Islands', GB: 'United Kingdom' };
+
+export class FixtureLibrary implements Host {
+  articles: Article[];
+  pairs: PairRow[] = [];
+  collections: (Collection & { members: number[] })[] = [];
+  settings: Record<string, unknown> = {};
+  /** Every call, in order. */
+  calls: { name: string; request: unknown }[] = [];
+  /** Answers these commands with a failure. */
+  failing = new Map<string, Failure>();
+  window: WindowControls | null = { minimise() {}, toggleMaximise() {}, close() {}, startDragging() {} };
+  #listeners = new Set<(event: LibraryEvent) => void>();
+  #deletedMarks: { article: Article; annotation: Annotation }[] = [];
+  #closedSuggestions: { article: Article; suggestion: Suggestion }[] = [];
+  #last = 100;
+
+  constructor(kind: 'full' | 'empty' | 'many' = 'full') {
+    this.articles = kind === 'empty' ? [] : SOURCES.map((source, at) => articleOf(at + 1, source));
+    if (kind === 'many') {
+      for (let at = 0; at < 5000; at++) {
+        const day = new Date(Date.UTC(2030, 11, 30) - at * 6 * 3600_000).toISOString().slice(0, 10);
+        this.articles.push(articleOf(1000 + at, { title: `Wire item ${at + 1} on quotas${at % 3 === 0 ? ', with a headline that runs on into its second line' : ''}`, standfirst: at % 2 ? 'A line beneath the headline says a little more about what stands below it.' : '', outlet: 'Polar Wire', published: day, body: ['One paragraph.'] }));
+      }
+    }
+    if (kind === 'empty') return;
+    this.pairs = [
+      { dyad: 'IS-NO', left: 'NO', right: 'IS', followed: true, articles: 7, statements: 4, tone: -0.8, tone_n: 4 },
+      { dyad: 'GR-TR', left: 'GR', right: 'TR', followed: true, articles: 0, statements: 0, tone: 0.4, tone_n: 9 },
+      { dyad: 'CN-JP', left: 'CN', right: 'JP', followed: true, articles: 0, statements: 0, tone: null, tone_n: 0 },
+      { dyad: 'EU-NO', left: 'EU', right: 'NO', followed: false, articles: 1, statements: 0, tone: null, tone_n: 0 },
+    ];
+    this.collections = [
+      { id: 1, name: 'Mackerel shares', articles: 2, members: [1, 2] },
+      { id: 2, name: 'Coast guard', articles: 1, members: [1] },
+    ];
+    this.#mark('We came with an offer and we leave with it in the same envelope', { speaker: 'Halldóra Vik', role: 'Fisheries minister', country: 'IS', about: 'NO', stance: -2, credibility: 2 }, 'The envelope is her second this year. Compare November.', ['Envelope']);
+    this.#mark('the two sides had understood each other better than in November', { speaker: 'Norwegian spokesman', country: 'NO', about: 'IS', mode: 'indirect', stance: 1, credibility: 3 }, 'No name given, so the claim rates lower than the article.');
+    this.#mark('There is a way to agree on the numbers, and we shall look for it with patience', { speaker: 'Sverre Lunde', role: 'Chief negotiator', country: 'NO', about: 'IS', stance: 1, credibility: 2 }, '');
+    this.#mark('followed two Norwegian trawlers on Tuesday', null, 'Which vessel? Ask the coast guard.', [], 'to_check');
+    this.#suggest('Nobody on our side will call that progress', { named: 'Ms Vik', speaker: 'Halldóra Vik', role: 'Fisheries minister', country: 'IS' });
+    this.#suggest('I shall tell them what was on the table, fish by fish', { named: 'Ms Vik', speaker: 'Halldóra Vik', role: 'Fisheries minister', country: 'IS' });
+  }
+
+  #find(words: string): Span {
+    const { text } = this.articles[0]!.snapshot;
+    const start = codePoints(text.slice(0, text.indexOf(words)));
+    return { start, end: start + codePoints(words) };
+  }
+
+  #mark(words: string, statement: StatementDraft | null, note: string, tags: string[] = [], kind: Annotation['kind'] = 'quote') {
+    this.#annotate(this.articles[0]!, [this.#find(words)], statement, note, tags, kind);
+  }
+
+  #suggest(words: string, said: { named: string; speaker: string; role: string; country: string }) {
+    this.articles[0]!.suggestions.push({ id: ++this.#last, snapshot: 1, confidence: 0.9, type: 'statement', spans: [this.#find(words)], mode: 'direct', said_on: '2031-03-14', ...said } as Suggestion);
+  }
+
+  #annotate(article: Article, spans: Span[], statement: StatementDraft | null, note: string, tags: string[], kind: Annotation['kind']): Annotation {
+    const id = ++this.#last;
+    const exact = spans.map((span) => slice(article.snapshot.text, span)).join(' […] ');
+    const annotation: Annotation = {
+      id,
+      article: article.id,
+      snapshot: article.snapshot.id,
+      targets: spans.map((position) => ({ quote: { exact: slice(article.snapshot.text, position), prefix: '', suffix: '' }, position })),
+      exact,
+      state: 'anchored',
+      kind,
+      note,
+      tags,
+      statement: statement ? this.#statement(article, id, exact, note, statement) : null,
+      created_at: '2031-03-15T08:00:00Z',
+      changed_at: '2031-03-15T08:00:00Z',
+    };
+    article.annotations = [...article.annotations, annotation];
+    return annotation;
+  }
+
+  #statement(article: Article, annotation: number, text: string, note: string, draft: StatementDraft): Statement {
+    const { speaker = null, role = null, organisation = null, country = null, about = null, addressee = null, venue = null, said_on = null, mode, language = null, translation = null, translator = null, translation_status = null, issue = null, stance = null, credibility } = draft;
+    return {
+      id: annotation, key: `${(speaker ?? 'statement').split(' ').at(-1)!.toLowerCase()}-${text.split(' ').slice(0, 2).join('').toLowerCase()}`, annotation, article: article.id, article_key: article.key, article_title: article.title, outlet: article.outlet, reliability: article.reliability, published: article.published?.on ?? null, text,
+      speaker, role, organisation, country, about, addressee, venue, said_on, mode: mode ?? 'direct', language, translation, translator, translation_status, issue, stance, credibility: credibility ?? 6, note,
+    };
+  }
+
+  #row(article: Article, at: number): ArticleRow {
+    const voices = new Map<string, number>();
+    for (const { statement } of article.annotations) if (statement?.country) voices.set(statement.country, (voices.get(statement.country) ?? 0) + 1);
+    const body = article.snapshot.blocks.find(({ kind }) => kind === 'paragraph');
+    return {
+      id: article.id, key: article.key, title: article.title, snippet: article.standfirst ?? (body ? slice(article.snapshot.text, body) : ''), outlet: article.outlet, credit: article.credit, reliability: article.reliability, published: article.published, clipped_at: '2031-03-14T16:20:00Z', language: article.language, dyads: article.dyads, confirmed_dyads: article.dyads.length, voices: [...voices], annotations: article.annotations.length, unread: article.unread, origin_size: SOURCES[at]?.origin ?? 1,
+    };
+  }
+
+  #article(id: number): Article {
+    const article = this.articles.find((known) => known.id === id);
+    if (!article) throw new Failure('not_found', `There is no article ${id}; it may have been deleted elsewhere.`);
+    return article;
+  }
+
+  #marked(id: number): { article: Article; annotation: Annotation } {
+    for (const article of this.articles) {
+      const annotation = article.annotations.find((known) => known.id === id);
+      if (annotation) return { article, annotation };
+    }
+    throw new Failure('not_found', `There is no annotation ${id}.`);
+  }
+
+  #suggested(id: number): { article: Article; suggestion: Suggestion } {
+    for (const article of this.articles) {
+      const suggestion = article.suggestions.find((known) => known.id === id);
+      if (suggestion) return { article, suggestion };
+    }
+    throw new Failure('not_found', `There is no suggestion ${id}.`);
+  }
+
+  #close(id: number) {
+    const found = this.#suggested(id);
+    this.#closedSuggestions.push(found);
+    found.article.suggestions = found.article.suggestions.filter((known) => known.id !== id);
+    return found;
+  }
+
+  #handlers: { [C in keyof Commands]?: (request: Commands[C]['request']) => Commands[C]['response'] } = {
+    library_status: () => this.status(),
+    make_exercise: () => {
+      const full = new FixtureLibrary();
+      this.articles = full.articles;
+      this.pairs = full.pairs;
+      this.collections = full.collections;
+      return { ...this.status(), exercise: true };
+    },
+    check_library: () => ({ snapshots: this.articles.length, log_entries: 12, faults: [] }),
+    list_actors: () => Object.entries(NAMES).map(([code, name]) => ({ code, name, kind: code === 'EU' ? 'organisation' : 'country' })),
+    list_pairs: () => this.pairs,
+    list_collections: () => this.collections.map(({ id, name, members }) => ({ id, name, articles: members.length })),
+    list_briefings: () => (this.articles.length ? [{ id: 1, title: 'Fish by fish', dyad: 'IS-NO', changed_at: '2031-03-15T08:00:00Z', editions: 0 }] : []),
+    list_articles: ({ view, pair, collection, sort, offset, limit }) => {
+      const members = this.collections.find(({ id }) => id === collection)?.members;
+      const found = this.articles.filter(
+        (article) => article.deleted === (view === 'bin') && (view !== 'inbox' || article.unread) && (!pair || article.dyads.includes(pair)) && (!members || members.includes(article.id)),
+      );
+      if (sort === 'title') found.sort((a, b) => a.title.localeCompare(b.title));
+      return { total: found.length, rows: found.slice(offset, offset + (limit || 200)).map((article) => this.#row(article, this.articles.indexOf(article))) };
+    },
+    read_article: ({ id }) => structuredClone(this.#article(id)),
+    set_unread: ({ id, unread }) => ((this.#article(id).unread = unread), {}),
+    edit_article: ({ id, title, published, reliability }) => {
+      const article = this.#article(id);
+      if (title) article.title = title;
+      if (published) article.published = { on: published, inferred: false };
+      if (reliability) article.reliability = reliability;
+      return structuredClone(article);
+    },
+    delete_article: ({ id }) => ((this.#article(id).deleted = true), {}),
+    restore_article: ({ id }) => ((this.#article(id).deleted = false), {}),
+    confirm_dyad: ({ id, dyad }) => {
+      const article = this.#article(id);
+      article.suggested_dyads = article.suggested_dyads.filter((known) => known !== dyad);
+      article.dyads = [...new Set([...article.dyads, dyad])];
+      return structuredClone(article);
+    },
+    remove_dyad: ({ id, dyad }) => {
+      const article = this.#article(id);
+      article.dyads = article.dyads.filter((known) => known !== dyad);
+      article.suggested_dyads = article.suggested_dyads.filter((known) => known !== dyad);
+      return structuredClone(article);
+    },
+    annotate: ({ article, spans, kind, note, tags, statement }) => this.#annotate(this.#article(Number(article)), spans ?? [], statement ?? null, note ?? '', tags ?? [], kind ?? 'quote'),
+    edit_annotation: ({ id, kind, note, tags, statement }) => {
+      const { article, annotation } = this.#marked(id);
+      Object.assign(annotation, { kind: kind ?? annotation.kind, note: note ?? annotation.note, tags: tags ?? annotation.tags });
+      if (statement) annotation.statement = this.#statement(article, id, annotation.exact, annotation.note, statement);
+      return annotation;
+    },
+    delete_annotation: ({ id }) => {
+      const found = this.#marked(id);
+      this.#deletedMarks.push(found);
+      found.article.annotations = found.article.annotations.filter((known) => known.id !== id);
+      return {};
+    },
+    restore_annotation: ({ id }) => {
+      const { article, annotation } = this.#deletedMarks.find((known) => known.annotation.id === id)!;
+      article.annotations = [...article.annotations, annotation];
+      return annotation;
+    },
+    accept_suggestion: ({ id, statement, note, tags }) => {
+      const { article, suggestion } = this.#close(id);
+      if (suggestion.type !== 'statement') return null;
+      return this.#annotate(article, suggestion.spans, statement ?? { speaker: suggestion.speaker, role: suggestion.role, country: suggestion.country, mode: suggestion.mode, said_on: suggestion.said_on }, note ?? '', tags ?? [], 'quote');
+    },
+    reject_suggestion: ({ id }) => (this.#close(id), {}),
+    reopen_suggestion: ({ id }) => {
+      const { article, suggestion } = this.#closedSuggestions.find((known) => known.suggestion.id === id)!;
+      article.suggestions = [...article.suggestions, suggestion];
+      return {};
+    },
+    list_speakers: ({ prefix }) =>
+      [
+        { name: 'Halldóra Vik', role: 'Fisheries minister', organisation: null, country: 'IS', statements: 3 },
+        { name: 'Sverre Lunde', role: 'Chief negotiator', organisation: null, country: 'NO', statements: 2 },
+        { name: 'Birna Steinsdal', role: 'Director of the survey', organisation: null, country: 'IS', statements: 1 },
+      ].filter(({ name }) => name.toLowerCase().includes(prefix.toLowerCase())),
+    list_statements: ({ query, offset, limit }) => {
+      const rows = this.articles.flatMap(({ annotations }) => annotations.flatMap(({ statement }) => statement ?? [])).filter(({ text, speaker }) => !query || `${text} ${speaker}`.toLowerCase().includes(query.toLowerCase()));
+      return { total: rows.length, rows: rows.slice(offset, offset + (limit || rows.length)) };
+    },
+    follow_pair: ({ left, right }) => {
+      const dyad = [left, right].sort().join('-');
+      this.pairs = [...this.pairs.filter((pair) => pair.dyad !== dyad), { dyad, left, right, followed: true, articles: 0, statements: 0, tone: null, tone_n: 0 }];
+      return {};
+    },
+    unfollow_pair: ({ dyad }) => ((this.pairs = this.pairs.filter((pair) => pair.dyad !== dyad)), {}),
+    create_collection: ({ name }) => {
+      const made = { id: ++this.#last, name, articles: 0, members: [] };
+      this.collections.push(made);
+      return made;
+    },
+    rename_collection: ({ id, name }) => ((this.collections.find((known) => known.id === id)!.name = name), {}),
+    delete_collection: ({ id }) => ((this.collections = this.collections.filter((known) => known.id !== id)), {}),
+    add_to_collection: ({ collection, articles }) => (this.collections.find(({ id }) => id === collection)!.members.push(...articles), {}),
+    remove_from_collection: ({ collection, articles }) => {
+      const found = this.collections.find(({ id }) => id === collection)!;
+      found.members = found.members.filter((id) => !articles.includes(id));
+      return {};
+    },
+    clip: ({ source }) => {
+      const text = source.type === 'text' ? source.text : source.type === 'html' ? source.html.replace(/<[^>]*>/g, '') : source.path;
+      if (text.includes('\0')) throw new Failure('bad_input', 'clip: this is not text; save the page as HTML or copy its words.');
+      const title = text.trim().split('\n')[0]!;
+      const known = this.articles.find((article) => article.title === title);
+      if (known) return { id: known.id, key: known.key, title, state: 'unchanged', origin: null, pair: null };
+      const article = articleOf(++this.#last, { title, outlet: '', published: '', unread: true, body: text.trim().split('\n').slice(1).filter(Boolean) });
+      this.articles.unshift(article);
+      return { id: article.id, key: article.key, title, state: 'new', origin: 'Polar Wire', pair: 'IS-NO' };
+    },
+    search: ({ query, limit }) => {
+      const words = query.replace(/\w+:\S+/g, '').replace('*', '').trim().toLowerCase();
+      const snippet = (text: string) => {
+        const at = text.toLowerCase().indexOf(words);
+        return [{ text: text.slice(0, at), hit: false }, { text: text.slice(at, at + words.length), hit: true }, { text: text.slice(at + words.length, at + 90), hit: false }];
+      };
+      const hits = this.articles.flatMap((article) => {
+        const about = { article: article.id, title: article.title, outlet: article.outlet, published: article.published?.on ?? null };
+        const text = article.snapshot.text;
+        return [
+          ...(text.toLowerCase().includes(words) ? [{ kind: 'article' as const, id: article.id, key: article.key, snippet: snippet(text), ...about }] : []),
+          ...article.annotations.flatMap(({ statement, note, id }) => [
+            ...(statement && statement.text.toLowerCase().includes(words) ? [{ kind: 'statement' as const, id: statement.id, key: statement.key, snippet: snippet(statement.text), ...about }] : []),
+            ...(note.toLowerCase().includes(words) && note ? [{ kind: 'note' as const, id, key: article.key, snippet: snippet(note), ...about }] : []),
+          ]),
+        ];
+      });
+      return { total: hits.length, capped: false, hits: hits.slice(0, limit || 20) };
+    },
+    read_settings: () => this.settings,
+    write_setting: ({ name, value }) => ((this.settings[name] = value), {}),
+  };
+
+  status(): LibraryStatus {
+    const here = this.articles.filter(({ deleted }) => !deleted);
+    return {
+      path: '/home/analyst/Documents/Bilat/northern-desk.bilat', name: 'Northern desk', articles: here.length, unread: here.filter(({ unread }) => unread).length, statements: here.reduce((sum, { annotations }) => sum + annotations.filter(({ statement }) => statement).length, 0), briefings: 0, exercise: false, read_only: false, version: '0.1.0',
+    };
+  }
+
+  async call<C extends keyof Commands>(name: C, request: Commands[C]['request']): Promise<Commands[C]['response']> {
+    this.calls.push({ name, request });
+    const failure = this.failing.get(name);
+    if (failure) throw failure;
+    const handler = this.#handlers[name];
+    if (!handler) throw new Failure('bad_request', `The fixture does not know ${name}.`);
+    return structuredClone((handler as (request: unknown) => Commands[C]['response'])(JSON.parse(JSON.stringify(request))));
+  }
+
+  /** What was asked of one command. */
+  asked<C extends keyof Commands>(name: C): Commands[C]['request'][] {
+    return this.calls.filter((call) => call.name === name).map(({ request }) => request as Commands[C]['request']);
+  }
+
+  onEvent(listen: (event: LibraryEvent) => void) {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
+
+  tell(event: LibraryEvent) {
+    this.#listeners.forEach((listen) => listen(event));
+  }
+
+  onLink = () => () => {};
+  onDrop = () => () => {};
+  pickFile = () => Promise.resolve(null);
+  pickSavePath = () => Promise.resolve(null);
+  ready = () => Promise.resolve(null);
+}
