@@ -48,8 +48,10 @@ CREATE TABLE origin (
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE TABLE next_number (
-    of     TEXT PRIMARY KEY,
+-- `article`: the last number given to one. `completed`: how many there were when the tables of
+-- completions were made.
+CREATE TABLE counter (
+    name   TEXT PRIMARY KEY,
     number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

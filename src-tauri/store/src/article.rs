@@ -713,8 +713,8 @@ fn change_one(conn: &Connection, sql: &str, values: impl rusqlite::Params, id: A
 fn next_number(conn: &Connection) -> Result<i64> {
     Ok(conn
         .prepare_cached(
-            "INSERT INTO next_number (of, number) VALUES ('article', 1)
-             ON CONFLICT (of) DO UPDATE SET number = number + 1 RETURNING number",
+            "INSERT INTO counter (name, number) VALUES ('article', 1)
+             ON CONFLICT (name) DO UPDATE SET number = number + 1 RETURNING number",
         )?
         .query_row([], |row| row.get(0))?)
 }

@@ -316,7 +316,10 @@ mod tests {
         assert_eq!(hits(&desk, &Query::typed("stre")), ["Pact signed"]);
         let completions = |start: &'static str| desk.read(|conn| query::completions(conn, start));
         assert!(completions("pa").is_empty());
-        desk.write(|tx| refresh_terms(tx));
+        assert!(!desk.write(|tx| index::tidy(tx, index::SMALL_LIBRARY)));
+        assert!(desk.write(|tx| index::tidy(tx, 3)), "four articles are more than three");
+        let steps = (0..20).take_while(|_| desk.write(|tx| index::tidy(tx, 3))).count();
+        assert!(steps < 20, "at some time nothing is left to do");
         assert_eq!(completions("pa"), ["pact"]);
         assert_eq!(completions("s"), ["shut", "signed", "stays", "street"]);
         assert_eq!(completions("tele"), ["telegramme"]);

@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
@@ -17,8 +18,12 @@ use tokio::sync::oneshot;
 use crate::error::{Error, OpenError, Result};
 use crate::migrate;
 use crate::open::{self, Opened};
+use crate::search::index;
 
 const READERS: usize = 3;
+
+/// How long nobody must have written before the index is tidied.
+const LULL: Duration = Duration::from_secs(5);
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -157,9 +162,34 @@ impl Writer {
         let (jobs, queue) = mpsc::channel::<Job>();
         let thread = thread::Builder::new()
             .name("library-writer".into())
-            .spawn(move || queue.into_iter().for_each(|job| job(&mut conn)))
+            .spawn(move || work(&mut conn, &queue))
             .expect("a process that cannot start one thread cannot run at all");
         Self { jobs: Some(jobs), thread: Some(thread) }
+    }
+}
+
+/// Runs the jobs, and tidies the search index when there have been none for a while.
+fn work(conn: &mut Connection, queue: &mpsc::Receiver<Job>) {
+    let mut untidy = true;
+    loop {
+        let next = if untidy { queue.recv_timeout(LULL) } else { queue.recv().map_err(Into::into) };
+        match next {
+            Ok(job) => {
+                job(conn);
+                untidy = true;
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                let tidied = caught(|| {
+                    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                    let more = index::tidy(&tx, index::SMALL_LIBRARY)?;
+                    tx.commit()?;
+                    Ok(more)
+                });
+                // What could not be done now (another program writes) is done after the next change.
+                untidy = tidied.unwrap_or(false);
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return,
+        }
     }
 }
 

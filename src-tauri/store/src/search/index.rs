@@ -331,3 +331,26 @@ pub fn merge(conn: &Connection) -> Result<bool> {
     // FTS5's way to say that nothing is left to merge: fewer than two rows changed.
     Ok(conn.total_changes() - before >= 2)
 }
+
+/// A library of this many articles or fewer needs no tables of completions: the index itself is quick
+/// enough, and it knows the newest articles' words too.
+pub const SMALL_LIBRARY: i64 = 2_000;
+
+/// Does one piece of the work that can wait until nobody waits: makes the completions anew where the
+/// library has grown or shrunk by a fiftieth, else merges the index a little. Whether more is left.
+pub fn tidy(conn: &Connection, small: i64) -> Result<bool> {
+    let (articles, completed): (i64, i64) = conn.query_row(
+        "SELECT (SELECT count(*) FROM article), coalesce((SELECT number FROM counter WHERE name = 'completed'), 0)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    if articles <= small {
+        return Ok(false);
+    }
+    if (articles - completed).abs() * 50 <= completed {
+        return merge(conn);
+    }
+    refresh_terms(conn)?;
+    conn.execute("INSERT OR REPLACE INTO counter (name, number) VALUES ('completed', ?1)", [articles])?;
+    Ok(true)
+}

@@ -281,12 +281,11 @@ fn named(conn: &Connection, sql: &str, wanted: &str, token: fn(i64) -> String) -
     Ok(tokens)
 }
 
-/// Whether the library is so small that every word with a given start can be looked up in the index
-/// itself, which, unlike the tables of completions, knows the newest articles' words too.
 fn is_small(conn: &Connection) -> Result<bool> {
+    let small = super::index::SMALL_LIBRARY;
     let mut query =
-        conn.prepare_cached("SELECT count(*) <= 2000 FROM (SELECT 1 FROM article_text LIMIT 2001)")?;
-    Ok(query.query_row([], |row| row.get(0))?)
+        conn.prepare_cached("SELECT count(*) <= ?1 FROM (SELECT 1 FROM article_text LIMIT ?1 + 1)")?;
+    Ok(query.query_row([small], |row| row.get(0))?)
 }
 
 /// The commonest words that start with `prefix`.

@@ -96,16 +96,16 @@ fn hits(body: &str, terms: &[&Term]) -> Vec<Range<usize>> {
         })
         .collect();
     if !phrases.is_empty() {
-        let words: Vec<_> = text::words(body).collect();
-        for at in 0..words.len() {
+        let places: Vec<_> = text::places(body).collect();
+        for at in 0..places.len() {
             for (phrase, open) in &phrases {
-                let Some(stretch) = words.get(at..at + phrase.len()) else { continue };
-                let matches = stretch.iter().zip(*phrase).enumerate().all(|(n, (word, wanted))| {
-                    word.folded == *wanted
-                        || (*open && n + 1 == phrase.len() && word.folded.starts_with(wanted.as_str()))
+                let Some(stretch) = places.get(at..at + phrase.len()) else { continue };
+                let last = phrase.len() - 1;
+                let matches = stretch.iter().zip(*phrase).enumerate().all(|(n, (place, wanted))| {
+                    text::folds_to(&body[place.clone()], wanted, *open && n == last)
                 });
-                if let (true, Some(last)) = (matches, stretch.last()) {
-                    found.push(words[at].at.start..last.at.end);
+                if matches {
+                    found.push(places[at].start..stretch[last].end);
                 }
             }
         }

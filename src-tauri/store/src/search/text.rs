@@ -19,6 +19,11 @@ pub struct Word {
 
 /// The words of `text`, in order; a run of Han or Kana is one, letters beside it are another.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    places(text).map(|at| Word { folded: fold(&text[at.clone()]), at })
+}
+
+/// Where the words of `text` stand.
+pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = rest.find(|(_, c)| c.is_alphanumeric())?;
@@ -27,7 +32,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
         while let Some((at, c)) = rest.next_if(|(_, c)| goes_on(*c)) {
             end = at + c.len_utf8();
         }
-        Some(Word { at: start..end, folded: fold(&text[start..end]) })
+        Some(start..end)
     })
 }
 
@@ -49,6 +54,17 @@ pub fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether `word` folds to `folded`, or, where it may go on, to something that starts with it.
+pub fn folds_to(word: &str, folded: &str, goes_on: bool) -> bool {
+    if word.is_ascii() && folded.is_ascii() {
+        let start = word.get(..folded.len());
+        return (goes_on || word.len() == folded.len())
+            && start.is_some_and(|s| s.eq_ignore_ascii_case(folded));
+    }
+    let whole = fold(word);
+    whole == folded || (goes_on && whole.starts_with(folded))
 }
 
 /// The last place in `text` at or before byte `at` where it may be cut.
@@ -101,6 +117,20 @@ pub fn all_pairs(texts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_compared_as_it_is_folded() {
+        for (word, folded, goes_on) in
+            [("Pact", "pact", false), ("Pacts", "pact", true), ("Télé", "tel", true), ("Й", "й", false)]
+        {
+            assert!(folds_to(word, folded, goes_on), "{word} {folded}");
+        }
+        for (word, folded, goes_on) in
+            [("Pacts", "pact", false), ("pac", "pact", true), ("Télé", "tel", false)]
+        {
+            assert!(!folds_to(word, folded, goes_on), "{word} {folded}");
+        }
+    }
 
     #[test]
     fn words_are_folded_as_the_index_folds_them() {
