@@ -7,8 +7,7 @@ import { userEvent } from 'vitest/browser';
 import { check, evidenceOfExercise, fixtureHost, sample, type Answers } from '../../e2e/briefing/fixture';
 import Stage from '../../e2e/briefing/Stage.svelte';
 import '../../e2e/briefing/page.css';
-import { Failure } from '../host/host';
-import type { Response } from '../host/schema';
+import { Failure, type Response } from '../host/host';
 import { allFindings, findingsIn } from './editor/findings';
 import { insertAtCaret, insertParagraph } from './editor/insertion';
 

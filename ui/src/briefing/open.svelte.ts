@@ -9,9 +9,9 @@ import { Failure, type Host } from '../host/host';
 import type { Briefing, Preview } from '../host/schema';
 import { briefing as t } from '../texts/briefing';
 import { Autosave, unsaved } from './autosave.svelte';
-import { fails, readCheck, type Check } from './check';
+import type { Check } from './check';
 import { CITATION, keysOf } from './editor/citations';
-import { allFindings, isProblem, setFindings, type Finding, type Side } from './editor/findings';
+import { setFindings, type Finding, type Side } from './editor/findings';
 import { facts } from './editor/frontmatter';
 import { EvidenceTray } from './evidence.svelte';
 import { Latest } from './latest';
@@ -66,7 +66,7 @@ export class OpenBriefing {
       return saved;
     });
     this.#checks = new Latest(
-      async (markdown) => readCheck(await host.call('check_briefing', { markdown })),
+      (markdown) => host.call('check_briefing', { markdown }),
       (check, markdown) => this.#checked(check, markdown),
       (thrown) => (this.checkFailure = Failure.from(thrown)),
       CHECK_MS,
@@ -242,14 +242,19 @@ export function locate(check: Check, markdown: string, side: (key: string | null
       // A quotation that is held against the key says so itself.
       .filter(({ key }) => !check.quotations.some((quotation) => quotation.key === key))
       .map(({ key, line, span }): Finding => ({ kind: 'wording', ...range(span), wording: { line, span, text: key, advice: t.noSuchKey(key) } })),
+    ...check.warnings.map(([line, advice]): Finding => {
+      const span = lineSpan(markdown, line);
+      return { kind: 'wording', ...span, wording: { line, span: { start: span.from, end: span.to }, text: '', advice } };
+    }),
   ];
 }
 
-/** The problems of the text, in its order. */
-export const problemsOf = (view: EditorView) => allFindings(view.state).filter(isProblem);
-
-/** The quotations that stop an export. */
-export const failingOf = (check: Check) => check.quotations.filter(fails);
+/** The words of a line, in UTF-16 units. */
+function lineSpan(markdown: string, line: number): { from: number; to: number } {
+  const lines = markdown.split('\n');
+  const from = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  return { from, to: from + (lines[line - 1]?.length ?? 0) };
+}
 
 const bare = (text: string) => text.replace(/^["“”„«»‹›「」『』\s]+|["“”„«»‹›「」『』.,\s]+$/g, '');
 

@@ -6,17 +6,21 @@
  * is replaced, so that a keystroke neither flickers nor loses the place.
  */
 const ACTIVE = 'script, iframe, object, embed, link, meta, base, form, input, button, textarea, select, style';
+/** The desk and the sheet are ours: the page's own are for a window of its own. */
+const STAND = 'html { display: block; background: none } body { display: block; max-width: none; min-height: 1123px; margin: 0 }';
 const STYLE = /<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi;
 
 export class Paper {
   readonly #root: ShadowRoot;
   readonly #sheet = new CSSStyleSheet();
+  readonly #stand = new CSSStyleSheet();
   readonly #page: HTMLElement;
   #css = '';
 
   constructor(host: HTMLElement) {
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [this.#sheet];
+    this.#stand.replaceSync(STAND);
+    this.#root.adoptedStyleSheets = [this.#sheet, this.#stand];
     // Real `html` and `body` elements, so that the exporter's selectors mean what they say.
     const html = document.createElement('html');
     this.#page = document.createElement('body');

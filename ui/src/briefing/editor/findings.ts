@@ -7,7 +7,8 @@
 import { RangeSet, StateEffect, StateField, type EditorState, type Extension, type Range } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutter, showTooltip, WidgetType, type DecorationSet, type Tooltip } from '@codemirror/view';
 import { briefing as t } from '../../texts/briefing';
-import { fails, wantsLook, type Quotation, type Wording } from '../check';
+import { fails, wantsLook, type Quotation, type Remark } from '../check';
+import { bodyStart, unfoldFrontMatter } from './frontmatter';
 import { icon } from './icon';
 
 /** Left, right, third party, or not known. */
@@ -16,7 +17,7 @@ export type Side = 'a' | 'b' | 'c' | 'none';
 /** A finding of the check; positions in UTF-16 units of the editor's text. */
 export type Finding =
   | { kind: 'quotation'; from: number; to: number; side: Side; quotation: Quotation }
-  | { kind: 'wording'; from: number; to: number; wording: Wording };
+  | { kind: 'wording'; from: number; to: number; wording: Remark };
 
 export type FoundQuotation = Extract<Finding, { kind: 'quotation' }>;
 
@@ -128,7 +129,11 @@ export const allFindings = (state: EditorState) => findingsIn(state, 0, state.do
 export function show(view: EditorView, finding: Finding) {
   view.dispatch({
     selection: { anchor: finding.from },
-    effects: [openFinding.of(finding), EditorView.scrollIntoView(finding.from, { y: 'center' })],
+    effects: [
+      ...(finding.from < bodyStart(view.state) ? [unfoldFrontMatter.of(true)] : []),
+      openFinding.of(finding),
+      EditorView.scrollIntoView(finding.from, { y: 'center' }),
+    ],
   });
   view.focus();
 }
