@@ -324,6 +324,10 @@ fn attribution(
         {
             contents.push(rest.clone());
         }
+        // “The port, he said, would reopen”: what follows goes on with what came before.
+        if after.content.is_none() && text.kind(i + 1) == Kind::Comma && !inverted && !quote_before && continues(text, i + 2, s) {
+            contents.push(i + 2..clause_end(text, i + 2, s));
+        }
         let sure = if quote_before { 0.95 } else { 0.8 };
         return make(contents, sure).map(|said| (said, subject.clone()));
     }
@@ -684,7 +688,9 @@ fn clause_end(text: &Text, from: usize, s: &Range<usize>) -> usize {
                 && !matches!(next, "including")
                 || (text.low(t + 1) == "according" && text.low(t + 2) == "to");
             // “…, he said”: somebody else's words begin before; those are handled by their own cue.
-            if comment || attributes(text, t + 1, s.end) {
+            // “…, but he …”: a clause with a subject of its own is the reporter's.
+            let turn = next == "but" && (matches!(text.low(t + 2), "he" | "she" | "it" | "they") || text.capital(t + 2)) && text.within[t + 1].is_none();
+            if comment || turn || attributes(text, t + 1, s.end) {
                 return t;
             }
         }
@@ -698,6 +704,17 @@ fn clause_end(text: &Text, from: usize, s: &Range<usize>) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Whether the words after “, he said,” go on with the clause before it.
+fn continues(text: &Text, at: usize, s: &Range<usize>) -> bool {
+    let low = text.low(at);
+    at + 2 < s.end
+        && text.within[at].is_none()
+        && text.is_word(at)
+        && !cue(low).is_some_and(|c| c.form == Form::Ing)
+        && !(low.ends_with("ing") && !text.capital(at))
+        && !matches!(low, "who" | "which" | "and" | "but" | "as" | "while" | "when" | "according" | "after" | "before" | "citing" | "a" | "an" | "though" | "although")
 }
 
 /// “he said” and nothing after.

@@ -268,7 +268,8 @@ impl<'a> Text<'a> {
         for p in self.paragraphs.clone() {
             let mut open: Option<(usize, char)> = None;
             for i in p.clone() {
-                let mark = self.word(i).chars().next().unwrap_or(' ');
+                // Two single marks are written for a double one.
+                let mark = if self.word(i) == "''" { '"' } else { self.word(i).chars().next().unwrap_or(' ') };
                 if let Some((at, opener)) = open {
                     let closes = match opener {
                         '“' => mark == '”' || (mark == '"' && !self.opens(i)),
@@ -278,7 +279,7 @@ impl<'a> Text<'a> {
                         '»' => mark == '«',
                         '「' => mark == '」',
                         '『' => mark == '』',
-                        '`' => mark == '\'' && self.word(i).len() == 2,
+                        '`' => mark == '"',
                         _ => matches!(mark, '"' | '”') && (!self.opens(i) || mark == '”'),
                     };
                     if closes {
@@ -454,7 +455,7 @@ fn tokens(src: &str) -> Vec<Token> {
                 '‘' if next.is_alphanumeric() && !previous_letter => (Kind::Open, one),
                 '”' | '»' | '」' | '』' => (Kind::Close, one),
                 '`' if next == '`' => (Kind::Open, one + 1),
-                '\'' if next == '\'' => (Kind::Close, one + 1),
+                '\'' if next == '\'' => (Kind::Other, one + 1),
                 '’' | '\''
                     if previous_letter
                         && matches!(next, 's' | 'S')
