@@ -189,10 +189,7 @@ impl Folded {
         if at == 0 || at >= self.len() {
             return true;
         }
-        if is_word(before) && is_combining_mark(after)
-            || is_invisible_joiner(before)
-            || is_invisible_joiner(after)
-        {
+        if is_word(before) && is_combining_mark(after) {
             return false;
         }
         let digit = |c: char| c.is_numeric() && !is_unspaced(c) || CJK_NUMERALS.contains(&c);

@@ -432,10 +432,14 @@ impl Needle {
         match &self.closed {
             Some(shorter) if places.is_empty() => {
                 let mut places = shorter.all(source, from, within);
-                // “We sign.” does not stand in “We sign?”.
+                // “We sign.” does not stand in “We sign?”. In Chinese and Japanese a full stop is put
+                // inside the marks only where the source has an end.
+                let ideographic = self.text.chars().rev().find(|c| *c != '\'') == Some('。');
                 places.retain(|place| {
-                    let next = source.loose[place.end..].iter().find(|c| !matches!(c, '\'' | ' '));
+                    let rest = &source.loose[place.end..];
+                    let next = rest.iter().find(|c| !matches!(c, '\'' | ' '));
                     !matches!(next, Some('?' | '!' | '？' | '！' | '؟'))
+                        && !(ideographic && rest.first().is_some_and(|c| is_word(*c)))
                 });
                 places
             }

@@ -432,7 +432,7 @@ impl Passage {
     fn close_single(&self, open: usize, cites: &[&Cite]) -> Option<usize> {
         let mark = self.glyphs[open].c;
         let stop = cites.iter().map(|cite| cite.at).find(|cite| *cite > open).unwrap_or(self.glyphs.len());
-        let mut possessive = None;
+        let mut doubtful = None;
         for at in open + 1..stop {
             let glyph = self.glyphs[at];
             if glyph.c == CELL_END || !glyph.code && glyph.c == mark && mark == '‘' {
@@ -444,12 +444,19 @@ impl Passage {
                 _ => glyph.c == '’',
             };
             let (before, after) = (self.char_at(Some(at - 1)), self.char_at(Some(at + 1)));
-            if glyph.code || !closes || before.is_whitespace() || is_word(after) && !is_unspaced(after) {
+            if glyph.code || !closes || is_word(after) && !is_unspaced(after) {
+                continue;
+            }
+            if before.is_whitespace() {
+                // A slip of typing, unless a better mark follows.
+                if mark != '\'' {
+                    doubtful = Some(at);
+                }
                 continue;
             }
             let next = self.char_at(Some(at + 2));
             if matches!(before, 's' | 'S') && after == ' ' && is_word(next) {
-                possessive = Some(at);
+                doubtful = Some(at);
                 continue;
             }
             // A lone ’ opens a quotation only if a citation follows at once.
@@ -458,7 +465,7 @@ impl Passage {
             });
             return (mark != '’' || cited).then_some(at);
         }
-        if mark == '’' { None } else { possessive }
+        if mark == '’' { None } else { doubtful }
     }
 }
 
