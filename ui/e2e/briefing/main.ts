@@ -3,6 +3,7 @@ import '../../src/styles/tokens.css';
 import '../../src/styles/base.css';
 import { mount } from 'svelte';
 import { Failure } from '../../src/host/host';
+import { httpHost } from '../../src/host/http';
 import { fixtureHost, sample } from './fixture';
 import Stage from './Stage.svelte';
 
@@ -13,9 +14,10 @@ const altered = sample
   .replace('The permits are short, so', 'The permits are short, may well lapse, and so')
   .replace('Nobody flies nine hours to look at a locked gate” [@unnamed-nobody]', 'Nobody flies nine hours to look at a locked gate”');
 const text = { altered, empty: '', plain: sample }[asked.get('text') ?? 'plain'] ?? sample;
-const host = fixtureHost(text, {
+const door = asked.get('door');
+const host = door ? httpHost(door) : fixtureHost(text, {
   ...(asked.has('full') && { save_briefing: () => Promise.reject(new Failure('io', 'The library could not be written: the disk is full.')) }),
   ...(asked.has('conflict') && { save_briefing: () => Promise.reject(new Failure('conflict', 'Somebody saved it in the meantime.')) }),
   ...(asked.has('none') && { list_briefings: () => [], list_evidence: () => [] }),
 });
-mount(Stage, { target: document.getElementById('app')!, props: { host, id: asked.has('list') ? null : 1 } });
+mount(Stage, { target: document.getElementById('app')!, props: { host, id: asked.has('list') ? null : Number(asked.get('id') ?? 1) } });

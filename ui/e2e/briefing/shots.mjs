@@ -1,5 +1,6 @@
 // Pictures of the briefing view on the sample library, under the content security policy that ships.
 // usage: node e2e/briefing/shots.mjs [FOLDER]   (default: target/pictures/briefing)
+// With DOOR=http://127.0.0.1:8733 (the example `door` on a library, for the origin http://127.0.0.1:8734) the first pictures show that library.
 import { createServer } from 'node:http';
 import { mkdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -15,6 +16,8 @@ await mkdir(out, { recursive: true });
 await build({ root: here, configFile: false, logLevel: 'warn', plugins: [svelte({ configFile: join(here, '..', '..', 'svelte.config.js') })], build: { outDir: site, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } } });
 
 const { app } = JSON.parse(await readFile(join(root, 'tauri.conf.json'), 'utf8'));
+const door = process.env.DOOR;
+if (door) app.security.csp['connect-src'] += ` ${door}`;
 const policy = Object.entries(app.security.csp).map(([name, value]) => `${name} ${value}`).join('; ');
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 const server = createServer(async (request, response) => {
@@ -23,7 +26,7 @@ const server = createServer(async (request, response) => {
   const body = await readFile(file).catch(() => null);
   response.writeHead(body ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'content-security-policy': policy });
   response.end(body ?? '');
-}).listen(0, '127.0.0.1');
+}).listen(8734, '127.0.0.1');
 await new Promise((done) => server.once('listening', done));
 const address = `http://127.0.0.1:${server.address().port}`;
 
@@ -35,7 +38,7 @@ async function shot(name, query = '', { width = 1440, height = 900, act } = {}) 
   const page = await browser.newPage({ viewport: { width, height } });
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`${name}: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
-  await page.goto(`${address}/?${query}`);
+  await page.goto(`${address}/?${query}${door ? `&door=${door}` : ''}`);
   await page.waitForSelector('.cm-q, [data-list], .list, .cm-content');
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(500);
