@@ -7,6 +7,7 @@ mod bundle;
 mod display;
 mod icons;
 mod machine;
+mod notices;
 mod page;
 mod process;
 mod steps;
@@ -25,6 +26,7 @@ cargo xtask COMMAND
   bundle [--debug]         a .deb with the window and the `bilat` command
   bench [ARGUMENTS]        the benchmarks (docs/benchmarks.md)
   schema                   write the page's types from the command list
+  notices                  write NOTICE.md from what cargo and npm say
   icons                    draw assets/icons anew from bilat.svg
   setup                    set up what `run` and `test` need, and nothing else
   help                     this text
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         "bundle" => bundle::bundle(&rest),
         "bench" => bench(&rest),
         "schema" => page::schema(),
+        "notices" => notices::write(),
         "icons" => icons::draw(),
         "setup" => machine::set_up(machine::For::Tests).and_then(|()| page::install()),
         "help" | "--help" | "-h" => {
