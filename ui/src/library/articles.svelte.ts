@@ -113,8 +113,11 @@ export class Articles {
     }
   }
 
-  measured(index: number, height: number) {
-    if (this.heights.set(index, height) !== 0) this.version++;
+  /** Takes the true heights of rows that were drawn. */
+  measure(heights: ReadonlyMap<number, number>) {
+    let grown = 0;
+    for (const [index, height] of heights) grown += Math.abs(this.heights.set(index, height));
+    if (grown > 0) this.version++;
   }
 
   async #reset() {

@@ -5,23 +5,28 @@ import type { Mark } from './marks';
 import type { Positions } from './positions';
 import { withMarks } from './snap';
 
-const NAMES = ['quote-a', 'quote-b', 'quote-c', 'reported-a', 'reported-b', 'reported-c', 'note', 'check', 'suggested-a', 'suggested-b', 'suggested-c', 'chosen'] as const;
+const NAMES = ['quote-a', 'quote-b', 'quote-c', 'reported-a', 'reported-b', 'reported-c', 'note', 'check', 'suggested-a', 'suggested-b', 'suggested-c', 'lit-a', 'lit-b', 'lit-c', 'lit-note', 'chosen'] as const;
 type Name = (typeof NAMES)[number];
 
 /** What is kept is drawn over what is suggested, and what is chosen over all. */
-const PRIORITY: Partial<Record<Name, number>> = { chosen: 3, 'suggested-a': -1, 'suggested-b': -1, 'suggested-c': -1 };
+const PRIORITY: Partial<Record<Name, number>> = { chosen: 3, 'lit-a': 2, 'lit-b': 2, 'lit-c': 2, 'lit-note': 2, 'suggested-a': -1, 'suggested-b': -1, 'suggested-c': -1 };
 
 function nameOf({ look, side }: Mark): Name {
   return look === 'note' || look === 'check' ? look : `${look}-${side}`;
 }
 
-/** `letters` are the text's code points; quotations are drawn with the marks around them. */
-export function paint(positions: Positions, letters: readonly string[], marks: readonly Mark[], chosen: readonly Span[]) {
+/**
+ * `letters` are the text's code points; quotations are drawn with the marks around them. `lit` names the mark whose
+ * card has the focus; `chosen` is what is being coded.
+ */
+export function paint(positions: Positions, letters: readonly string[], marks: readonly Mark[], lit: string | null, chosen: readonly Span[]) {
   const ranges = new Map<Name, Range[]>(NAMES.map((name) => [name, []]));
   for (const mark of marks) {
     for (const span of mark.spans) {
       const shown = mark.look === 'quote' || mark.look === 'suggested' ? withMarks(letters, span) : span;
-      ranges.get(nameOf(mark))!.push(...positions.ranges(shown));
+      const found = positions.ranges(shown);
+      ranges.get(nameOf(mark))!.push(...found);
+      if (mark.name === lit) ranges.get(mark.look === 'note' || mark.look === 'check' ? 'lit-note' : `lit-${mark.side}`)!.push(...found);
     }
   }
   for (const span of chosen) ranges.get('chosen')!.push(...positions.ranges(withMarks(letters, span)));
