@@ -24,7 +24,7 @@ cargo xtask COMMAND
   test [--rust|--ui|--e2e] everything that has to hold, or a part of it
   dev                      the window with hot reload
   bundle [--debug]         a .deb with the window and the `bilat` command
-  bench [ARGUMENTS]        the benchmarks (docs/benchmarks.md)
+  bench [ARGUMENTS]        the benchmarks (docs/benchmarks.md); with --window, the start of the window
   schema                   write the page's types from the command list
   notices                  write NOTICE.md from what cargo and npm say
   icons                    draw assets/icons anew from bilat.svg
@@ -72,6 +72,9 @@ fn main() -> ExitCode {
 
 /// The benchmarks link no WebKit: they measure the library.
 fn bench(arguments: &[String]) -> Outcome {
+    if arguments == ["--window"] {
+        return window::start_up();
+    }
     machine::set_up(machine::For::Library)?;
     process::cargo()
         .args(["bench", "--workspace", "--no-default-features", "--benches"])

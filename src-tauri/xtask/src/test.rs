@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::display::Display;
-use crate::process::{Process, cargo, npm, output, program};
+use crate::process::{Process, cargo, npm, output};
 use crate::steps::Steps;
-use crate::window::WITH_PAGE;
+use crate::window::{self, WITH_PAGE};
 use crate::{Outcome, machine, page, root, target};
 
 const FORMAT: &str = "formatting";
@@ -135,15 +135,8 @@ fn e2e(steps: &mut Steps, page: bool) {
 /// Node's own test runner on `ui/e2e/*.test.mjs`, told where the programs are and where pictures go.
 fn journey(display: &Display) -> Outcome<Process> {
     let tests = journeys()?;
-    let target = target();
-    Ok(program("node")
-        .within(&root().join("ui"))
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
-        .args(tests)
-        .env("DISPLAY", display.name())
-        .env("BILAT_DESKTOP", target.join("debug/bilat-desktop"))
-        .env("BILAT", target.join("debug/bilat"))
-        .env("BILAT_PICTURES", target.join("e2e")))
+    let reporting = ["--test", "--test-reporter=spec", "--test-concurrency=1"];
+    Ok(window::driven(display, "debug").args(reporting).args(tests))
 }
 
 fn journeys() -> Outcome<Vec<PathBuf>> {

@@ -1,7 +1,8 @@
-//! `run` and `dev`: the window on this machine.
+//! `run` and `dev`: the window on this machine; `bench --window`: how long it takes to open.
 
-use crate::process::{cargo, tauri};
-use crate::{Outcome, machine, page};
+use crate::display::Display;
+use crate::process::{Process, cargo, program, tauri};
+use crate::{Outcome, machine, page, root, target};
 
 /// What makes a build carry the page inside instead of asking Vite's server for it.
 pub const WITH_PAGE: &str = "tauri/custom-protocol";
@@ -24,4 +25,24 @@ pub fn dev() -> Outcome {
     machine::set_up(machine::For::Window)?;
     page::install()?;
     tauri().arg("dev").run()
+}
+
+/// Measures the start of what ships.
+pub fn start_up() -> Outcome {
+    machine::set_up(machine::For::Tests)?;
+    page::build()?;
+    cargo().args(["build", "--release", "--bins", "--features", WITH_PAGE]).run()?;
+    let display = Display::open()?;
+    driven(&display, "release").arg("e2e/startup.mjs").run()
+}
+
+/// Node in `ui/`, told on which display the window opens, which build is driven and where pictures go.
+pub fn driven(display: &Display, build: &str) -> Process {
+    let target = target();
+    program("node")
+        .within(&root().join("ui"))
+        .env("DISPLAY", display.name())
+        .env("BILAT_DESKTOP", target.join(build).join("bilat-desktop"))
+        .env("BILAT", target.join(build).join("bilat"))
+        .env("BILAT_PICTURES", target.join("e2e"))
 }
