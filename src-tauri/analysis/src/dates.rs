@@ -338,8 +338,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the verb beside it looks forward.
-    fn ahead(&self, i: usize, s: &Range<usize>) -> bool {
+    /// Whether the verb beside it looks forward; none where no verb tells.
+    fn ahead(&self, i: usize, s: &Range<usize>) -> Option<bool> {
         let judge = |k: usize| match self.low(k) {
             "will" | "shall" | "would" | "expected" | "scheduled" | "due" | "plans" | "plan" | "planned"
             | "going" | "until" | "upcoming" | "expires" | "set" | "deadline" | "tomorrow" => Some(true),
@@ -367,11 +367,13 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let floor = s.start.max(i.saturating_sub(15));
+        let clause = |k: &usize| !matches!(self.text.kind(*k), Kind::Comma | Kind::Semicolon | Kind::Dash);
         (floor..i)
             .rev()
+            .take_while(clause)
             .find_map(judge)
-            .or_else(|| (i + 1..(i + 8).min(s.end)).find_map(judge))
-            .unwrap_or(false)
+            .or_else(|| (i + 1..(i + 8).min(s.end)).take_while(clause).find_map(judge))
+            .or_else(|| (floor..i).rev().find_map(judge))
     }
 
     fn at(&self, i: usize, s: &Range<usize>) -> Option<Reading> {
@@ -685,7 +687,7 @@ impl Reader<'_, '_> {
         let Some(published) = self.published else {
             return Reading::date(end, format!("XXXX-{m:02}-{day:02}"), true);
         };
-        let ahead = self.ahead(i, s);
+        let ahead = self.ahead(i, s) == Some(true);
         let date = [published.year(), published.year() - 1, published.year() + 1]
             .into_iter()
             .filter_map(|y| NaiveDate::from_ymd_opt(y, m, day))
@@ -705,7 +707,18 @@ impl Reader<'_, '_> {
 
     fn month_alone(&self, m: u32, end: usize, i: usize, s: &Range<usize>) -> Option<Reading> {
         let Some(published) = self.published else { return Reading::date(end, format!("XXXX-{m:02}"), true) };
-        let ahead = self.ahead(i, s);
+        let shift = match (self.low(end), self.low(end + 1)) {
+            ("last", "year") => Some(-1),
+            ("this", "year") => Some(0),
+            ("next", "year") => Some(1),
+            _ => None,
+        };
+        if let Some(shift) = shift {
+            return Reading::date(end + 2, format!("{}-{m:02}", published.year() + shift), true);
+        }
+        // Nothing tells: a month that comes soon is more likely meant than one of last year.
+        let soon = m > published.month() && m - published.month() <= 3;
+        let ahead = self.ahead(i, s).unwrap_or(soon);
         let year = match (m.cmp(&published.month()), ahead) {
             (std::cmp::Ordering::Greater, false) => published.year() - 1,
             (std::cmp::Ordering::Less, true) => published.year() + 1,
@@ -741,7 +754,7 @@ impl Reader<'_, '_> {
         };
         let back = (7 + published.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7;
         let before = if i > s.start { self.low(i - 1) } else { "" };
-        let date = if before == "next" || before != "last" && self.ahead(i, s) {
+        let date = if before == "next" || before != "last" && self.ahead(i, s) == Some(true) {
             published.checked_add_days(Days::new(u64::from((7 - back) % 7)))?
         } else if before == "last" && back == 0 {
             published.checked_sub_days(Days::new(7))?
@@ -1053,12 +1066,13 @@ impl Reader<'_, '_> {
         if count == "1" && !article && plural || unit == Unit::Quarter && !plural {
             return None;
         }
-        let mut end = k + 1;
-        if t.kind(end) == Kind::Hyphen && self.low(end + 1) == "old" {
-            end += 2;
-        }
-        if self.low(end) == "old" {
-            end += 1;
+        let end = k + 1;
+        // An age is no time that a desk asks for; “three-quarters” is none at all.
+        if self.low(end) == "old"
+            || t.kind(end) == Kind::Hyphen && self.low(end + 1) == "old"
+            || joined && unit == Unit::Quarter
+        {
+            return None;
         }
         // “100 dollars a day”: a rate comes again.
         if article

@@ -46,6 +46,10 @@ pub fn analyze(input: &Input) -> Analysis {
         .title
         .filter(|_| !text.headline)
         .map(|t| places::mentions(&Text::new(t, None), input.published));
+    let written = input.dateline.filter(|_| !text.dateline.contains(&true)).map(|line| standing::Written {
+        codes: places::mentions(&Text::new(line, None), None).iter().map(|m| m.code).collect(),
+        dated: line.contains(|c: char| c.is_ascii_digit()),
+    });
     let people = people::find(&text, &mentions, input.published);
     let said = match languages::of(input.text) {
         Some(language) => languages::find(&text, language, &mentions),
@@ -53,7 +57,7 @@ pub fn analyze(input: &Input) -> Analysis {
     };
     let dates = dates::find(&text, input.published);
     let events = events::find(&text, &mentions, &dates);
-    let standings = standing::rank(&text, &mentions, titled.as_deref(), &events);
+    let standings = standing::rank(&text, &mentions, titled.as_deref(), written.as_ref(), &events);
     let pairs = standing::pairs(&mentions, &standings, &events);
     let top = standings.iter().map(|s| s.weight).fold(f64::MIN_POSITIVE, f64::max);
     let place = |run: &std::ops::Range<usize>| points.place(&text.bytes(run));

@@ -325,10 +325,15 @@ fn attribution(
             contents.push(rest.clone());
         }
         // “The port, he said, would reopen”: what follows goes on with what came before.
-        if after.content.is_none() && text.kind(i + 1) == Kind::Comma && !inverted && !quote_before && continues(text, i + 2, s) {
+        if after.content.is_none()
+            && text.kind(i + 1) == Kind::Comma
+            && !inverted
+            && !quote_before
+            && continues(text, i + 2, s)
+        {
             contents.push(i + 2..clause_end(text, i + 2, s));
         }
-        let sure = if quote_before { 0.95 } else { 0.8 };
+        let sure = if quote_before { 0.92 } else { 0.75 };
         return make(contents, sure).map(|said| (said, subject.clone()));
     }
     if left_ok && quote_before && after.quoted_split {
@@ -341,16 +346,16 @@ fn attribution(
     let subject = subject.clone()?;
     let quoted = (content.start..content.end).any(|t| text.within[t].is_some());
     let confidence = match takes {
-        Takes::Clause | Takes::Hearer if after.that || quoted => 0.9,
-        Takes::Clause => 0.75,
+        Takes::Clause | Takes::Hearer if after.that || quoted => 0.82,
+        Takes::Clause => 0.68,
         Takes::Hearer => {
             if !after.that {
                 return None;
             }
             0.8
         }
-        Takes::That if after.that => 0.75,
-        Takes::That if quoted && quotes => 0.7,
+        Takes::That if after.that => 0.65,
+        Takes::That if quoted && quotes => 0.6,
         Takes::That
             if matches!(
                 text.low(i),
@@ -376,8 +381,8 @@ fn attribution(
         {
             0.55
         }
-        Takes::Object if quoted => 0.75,
-        Takes::Object if object_alone(text.low(i)) => 0.6,
+        Takes::Object if quoted => 0.72,
+        Takes::Object if object_alone(text.low(i)) => 0.5,
         Takes::Infinitive if text.low(i + 1) == "to" || text.low(i + 1) == "not" || quoted => 0.55,
         _ => return None,
     };
@@ -689,12 +694,20 @@ fn clause_end(text: &Text, from: usize, s: &Range<usize>) -> usize {
                 || (text.low(t + 1) == "according" && text.low(t + 2) == "to");
             // “…, he said”: somebody else's words begin before; those are handled by their own cue.
             // “…, but he …”: a clause with a subject of its own is the reporter's.
-            let turn = next == "but" && (matches!(text.low(t + 2), "he" | "she" | "it" | "they") || text.capital(t + 2)) && text.within[t + 1].is_none();
+            let turn = next == "but"
+                && (matches!(text.low(t + 2), "he" | "she" | "it" | "they") || text.capital(t + 2))
+                && text.within[t + 1].is_none();
             if comment || turn || attributes(text, t + 1, s.end) {
                 return t;
             }
         }
-        if text.kind(t) == Kind::Semicolon && text.within[t].is_none() {
+        // “… and she accused”: the next thing said.
+        let next_cue = matches!(text.low(t), "and" | "but")
+            && t > from + 2
+            && text.within[t].is_none()
+            && (matches!(text.low(t + 1), "he" | "she" | "they" | "it") || text.capital(t + 1))
+            && cue(text.low(t + 2)).is_some_and(|c| !c.noun && c.form != Form::Ing && c.form != Form::Base);
+        if next_cue || text.kind(t) == Kind::Semicolon && text.within[t].is_none() {
             return t;
         }
         t += 1;
@@ -714,7 +727,24 @@ fn continues(text: &Text, at: usize, s: &Range<usize>) -> bool {
         && text.is_word(at)
         && !cue(low).is_some_and(|c| c.form == Form::Ing)
         && !(low.ends_with("ing") && !text.capital(at))
-        && !matches!(low, "who" | "which" | "and" | "but" | "as" | "while" | "when" | "according" | "after" | "before" | "citing" | "a" | "an" | "though" | "although")
+        && !matches!(
+            low,
+            "who"
+                | "which"
+                | "and"
+                | "but"
+                | "as"
+                | "while"
+                | "when"
+                | "according"
+                | "after"
+                | "before"
+                | "citing"
+                | "a"
+                | "an"
+                | "though"
+                | "although"
+        )
 }
 
 /// “he said” and nothing after.
@@ -810,7 +840,7 @@ fn noun_after(text: &Text, from: usize, s: &Range<usize>) -> Range<usize> {
 /// “, said the minister.”: nothing but a noun phrase follows.
 fn ends_after_noun(text: &Text, from: usize, s: &Range<usize>) -> bool {
     let end = noun_after(text, from, s).end;
-    end - from <= 12
+    end - from <= 24
         && (end >= s.end || !text.is_word(end) || !matches!(text.low(end), "that"))
         && !(from..end).any(|t| bound(text.low(t)) || cue(text.low(t)).is_some_and(|c| !c.noun))
         && (end - from <= 4 || (from..end).any(|t| text.capital(t)))
@@ -1377,7 +1407,7 @@ fn orphans(
                         named: None,
                         country: None,
                         mode,
-                        confidence: 0.45,
+                        confidence: 0.3,
                         sentence: n,
                     });
                     owner[m] = Some(said.len() - 1);
@@ -1425,7 +1455,10 @@ fn resolve(text: &Text, people: &People, mentions: &[Mention], one: &mut Said) {
 /// Whether a name in a subject is the subject, not its owner or its object: not “Venn's lawyer”, not “a friend of Venn”.
 fn bears(text: &Text, people: &People, t: usize, p: usize) -> bool {
     let mentions = &people.all[p].mentions;
-    let end = mentions.get(mentions.partition_point(|m| m.start < t)).filter(|m| m.start == t).map_or(t + 1, |m| m.end);
+    let end = mentions
+        .get(mentions.partition_point(|m| m.start < t))
+        .filter(|m| m.start == t)
+        .map_or(t + 1, |m| m.end);
     text.kind(end) != Kind::Possessive
         && !matches!(text.low(t.wrapping_sub(1)), "of" | "for" | "to" | "with" | "by" | "from" | "against")
 }

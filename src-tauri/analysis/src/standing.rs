@@ -29,6 +29,13 @@ const SHARE: f64 = 0.10;
 /// … and is named this often, or stands in the lead.
 const OFTEN: usize = 2;
 
+/// Where a text was written, when that is known apart from the text.
+pub(crate) struct Written {
+    pub codes: Vec<&'static str>,
+    /// Whether the day is given too.
+    pub dated: bool,
+}
+
 #[derive(Default)]
 struct Tally {
     weight: f64,
@@ -45,11 +52,12 @@ pub(crate) fn rank(
     text: &Text,
     mentions: &[Mention],
     title: Option<&[Mention]>,
+    written: Option<&Written>,
     events: &[Found],
 ) -> Vec<Standing> {
     let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     let lead = lead_sentences(text);
-    let dated = dated_dateline(text);
+    let dated = dated_dateline(text) || written.is_some_and(|w| w.dated);
     for m in mentions {
         let base = match (m.stands, m.venue || m.dateline) {
             _ if m.dateline && dated => 1.0,
@@ -73,6 +81,12 @@ pub(crate) fn rank(
         tally.lead = true;
         tally.acts = true;
         tally.body = true;
+    }
+    for code in written.iter().flat_map(|w| &w.codes) {
+        let tally = tallies.entry(code).or_default();
+        tally.weight += if dated { 1.0 } else { VENUE };
+        tally.count += 1;
+        tally.lead = true;
     }
     let mut sides: Vec<&str> = events
         .iter()

@@ -269,7 +269,8 @@ impl<'a> Text<'a> {
             let mut open: Option<(usize, char)> = None;
             for i in p.clone() {
                 // Two single marks are written for a double one.
-                let mark = if self.word(i) == "''" { '"' } else { self.word(i).chars().next().unwrap_or(' ') };
+                let mark =
+                    if self.word(i) == "''" { '"' } else { self.word(i).chars().next().unwrap_or(' ') };
                 if let Some((at, opener)) = open {
                     let closes = match opener {
                         '“' => mark == '”' || (mark == '"' && !self.opens(i)),
