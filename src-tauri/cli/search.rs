@@ -24,7 +24,11 @@ pub struct Search {
 
 impl Search {
     pub fn run(self, library: &Library, out: &Printer) -> Result<Outcome, Failure> {
-        let request = bilat_api::Search { query: self.query.join(" "), offset: 0, limit: self.limit };
+        let request = bilat_api::Search {
+            query: self.query.join(" "),
+            limit: self.limit,
+            ..bilat_api::Search::default()
+        };
         let results = wait(library.existing()?.search(request))?;
         out.show(&results, |results| {
             let plus = if results.capped { "+" } else { "" };

@@ -404,6 +404,7 @@ pub struct InCollection {
 /// A search. Any text is a valid query.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(optional_fields = nullable)]
 pub struct Search {
     /// The query: words, `"phrases"`, `prefix*`, `-not`, `pair:US-RU`, `speaker:`, `source:`, `since:`, `until:`, `kind:`.
     pub query: String,
@@ -411,6 +412,8 @@ pub struct Search {
     pub offset: u32,
     /// How many at most; 20 when it is 0.
     pub limit: u32,
+    /// Whether the query is still being typed, so that its last word may be the start of one.
+    pub typing: Option<bool>,
 }
 
 /// Drafts a briefing from a pair's accepted evidence and keeps it.

@@ -17,7 +17,10 @@ impl App {
     /// When the library cannot be read.
     pub async fn search(&self, request: Search) -> Result<SearchResults> {
         let limit = if request.limit == 0 { USUAL } else { request.limit.min(MOST) };
-        self.read(move |conn| search::search(conn, &Query::parse(&request.query), limit, request.offset))
-            .await
+        self.read(move |conn| {
+            let read = if request.typing.unwrap_or_default() { Query::typed } else { Query::parse };
+            search::search(conn, &read(&request.query), limit, request.offset)
+        })
+        .await
     }
 }

@@ -1102,7 +1102,11 @@ offset: number,
 /**
  * How many at most; 20 when it is 0.
  */
-limit: number, };
+limit: number, 
+/**
+ * Whether the query is still being typed, so that its last word may be the start of one.
+ */
+typing?: boolean | null, };
 
 export type SearchResults = { 
 /**

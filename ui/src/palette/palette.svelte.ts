@@ -94,7 +94,7 @@ export class Palette {
     // The word being typed finds those that begin with it, unless it is already a sign of the search language.
     const query = `${this.pair ? `pair:${this.pair} ` : ''}${words}${/[\p{L}\p{N}]$/u.test(last) && !/[":*]/.test(last) ? '*' : ''}`;
     try {
-      const answer = await this.#host.call('search', { query, limit: MOST_HITS, offset: 0 });
+      const answer = await this.#host.call('search', { query, limit: MOST_HITS, offset: 0, typing: true });
       if (round !== this.#round) return;
       this.hits = answer.hits;
       this.total = answer.total;
