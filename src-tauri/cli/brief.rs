@@ -172,7 +172,7 @@ impl Brief {
 /// What a person needs of a check: what failed with the source's own words, then the language, then the sum.
 fn describe(check: &Check) -> String {
     let mut text = String::new();
-    for quotation in check.quotations.iter().filter(|quotation| quotation.state != QuoteState::Verified) {
+    for quotation in check.quotations.iter().filter(|quotation| !quotation.state.is_verified()) {
         text.push_str(&problem(quotation));
     }
     for finding in &check.language {
