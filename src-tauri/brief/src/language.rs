@@ -99,7 +99,7 @@ pub(crate) fn check(
         let own = own_words(passage);
         let mut report = |rule: &str, range: Range<usize>, advice: &str| {
             let at = passage.bytes(&range);
-            let text = passage.text(range).replace('\n', " ");
+            let text = passage.text(range).replace('\n', " ").replace(" .", ".");
             let (line, span) = (line(at.start), place(&at));
             findings.push(Finding { rule: rule.into(), line, span, text, advice: advice.into() });
         };
@@ -107,10 +107,10 @@ pub(crate) fn check(
             let heading = heading.to_lowercase();
             JUDGEMENT_HEADINGS.iter().any(|word| heading.contains(word))
         });
-        let quotes = quotations.iter().any(|quotation| {
-            let at = passage.glyphs.first().zip(passage.glyphs.last()).map(|(a, b)| place(&(a.start..b.end)));
-            at.is_some_and(|at| at.overlaps(quotation.span))
-        });
+        let at = passage.glyphs.first().zip(passage.glyphs.last());
+        let at = at.map_or(Span::new(0, 0), |(first, last)| place(&(first.start..last.end)));
+        let next = quotations.partition_point(|quotation| quotation.span.start < at.start);
+        let quotes = quotations.get(next).is_some_and(|quotation| quotation.span.overlaps(at));
         let has_evidence = quotes || !passage.citations.is_empty();
         let mut unsupported = None;
         for sentence in sentences(&own) {

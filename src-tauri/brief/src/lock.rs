@@ -438,8 +438,9 @@ impl Needle {
                 places.retain(|place| {
                     let rest = &source.loose[place.end..];
                     let next = rest.iter().find(|c| !matches!(c, '\'' | ' '));
-                    !matches!(next, Some('?' | '!' | '？' | '！' | '؟'))
-                        && !(ideographic && rest.first().is_some_and(|c| is_word(*c)))
+                    let asks = matches!(next, Some('?' | '!' | '？' | '！' | '؟'));
+                    let goes_on = ideographic && rest.first().is_some_and(|c| is_word(*c));
+                    !asks && !goes_on
                 });
                 places
             }
@@ -538,7 +539,8 @@ fn closest(draft: &Folded, pattern: &Pattern, source: &Folded) -> Option<Vec<Ran
     let last = ops.iter().rev().find(in_both)?.old_range();
     let lead = edge(&ops, true, &first);
     let tail = edge(&ops, false, &last);
-    Some(vec![window[lead].at.start..window[tail].at.end])
+    let passage = window[lead].at.start..window[tail].at.end;
+    Some(vec![passage])
 }
 
 /// The first or last word of the window that has a part in the quotation. A replaced run at an edge may

@@ -117,7 +117,9 @@ fn collect(block: &Block, note: Option<&str>, headings: &[String], out: &mut Vec
         }
         BlockKind::Quote(blocks) => {
             let mut passage = new(PassageKind::Quote);
-            blocks.iter().for_each(|block| passage.add_block(block));
+            for block in blocks {
+                passage.add_block(block);
+            }
             out.push(passage);
         }
         BlockKind::List(_, items) => {
@@ -366,8 +368,7 @@ impl Passage {
             '“' | '„' | '‟' | '«' | '「' | '『' | '〝' | '﹁' | '﹃' | '｢' => true,
             '‹' => free(before),
             '»' | '›' | '”' => spaced && (is_word(after) || OPENING.contains(&after) || after == '['),
-            '"' | '＂' => free(before) && !after.is_whitespace(),
-            '‘' | '‛' | '‚' => free(before) && !after.is_whitespace(),
+            '"' | '＂' | '‘' | '‛' | '‚' => free(before) && !after.is_whitespace(),
             '\'' | '’' => {
                 spaced && (is_word(after) && !after.is_numeric() || OPENING.contains(&after) || after == '[')
             }
@@ -379,9 +380,8 @@ impl Passage {
     fn close_double(&self, open: usize) -> Option<usize> {
         let mark = self.glyphs[open].c;
         let closers: &[char] = match mark {
-            '“' => &['”'],
             '„' | '‟' => &['“', '”', '‟'],
-            '”' => &['”'],
+            '“' | '”' => &['”'],
             '«' => &['»'],
             '»' => &['«'],
             '‹' => &['›'],

@@ -320,9 +320,14 @@ fn wrap(words: &str, dice: &mut Dice, key: &str) -> String {
 /// `words` on several lines, with soft hyphens and other typography.
 fn retype(words: &str, dice: &mut Dice, language: &str) -> String {
     let mut out = String::new();
-    for (at, c) in words.chars().enumerate() {
+    let chars: Vec<char> = words.chars().collect();
+    for (at, c) in chars.iter().copied().enumerate() {
+        // A number at the start of a line would begin a list.
+        let breakable = at > 0 && !chars.get(at + 1).is_some_and(char::is_ascii_digit);
         match c {
-            ' ' if at > 0 && dice.roll(6) == 0 => out.push(if dice.roll(3) == 0 { '\u{A0}' } else { '\n' }),
+            ' ' if breakable && dice.roll(6) == 0 => {
+                out.push(if dice.roll(3) == 0 { '\u{A0}' } else { '\n' })
+            }
             '’' | '\'' => out.push(if dice.roll(2) == 0 { '’' } else { '\'' }),
             _ => out.push(c),
         }
@@ -330,8 +335,7 @@ fn retype(words: &str, dice: &mut Dice, language: &str) -> String {
             out.push('\u{AD}');
         }
     }
-    // A soft hyphen at the end of a line is still one.
-    out.replace("\n", "\n ").replace("\n ", " ")
+    out
 }
 
 #[test]

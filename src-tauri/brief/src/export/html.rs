@@ -147,6 +147,12 @@ impl<'a> Page<'a> {
         if self.lines { format!(" data-line=\"{}\"", block.line) } else { String::new() }
     }
 
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         let line = self.line(block);
         match &block.kind {
@@ -176,7 +182,7 @@ impl<'a> Page<'a> {
                 let tag = tag.map_or(String::new(), |tag| format!(" lang=\"{tag}\""));
                 let _ = writeln!(self.out, "<blockquote dir=\"auto\"{tag}{line}>");
                 let tight = std::mem::replace(&mut self.tight, false);
-                blocks.iter().for_each(|block| self.block(block));
+                self.blocks(blocks);
                 self.tight = tight;
                 self.out.push_str("</blockquote>\n");
             }
@@ -194,7 +200,7 @@ impl<'a> Page<'a> {
                     let paragraphs =
                         item.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph(_))).count();
                     self.tight = paragraphs <= 1;
-                    item.iter().for_each(|block| self.block(block));
+                    self.blocks(item);
                     self.out.push_str("</li>\n");
                 }
                 self.tight = before;
@@ -339,7 +345,7 @@ impl<'a> Page<'a> {
                 Target::Own(note) => {
                     let blocks = &document.notes[note].blocks;
                     self.tight = blocks.len() == 1;
-                    blocks.iter().for_each(|block| self.block(block));
+                    self.blocks(blocks);
                     self.tight = false;
                 }
             }
