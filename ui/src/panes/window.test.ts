@@ -264,7 +264,7 @@ describe('the list', () => {
   test('a list that is empty by its filter offers to clear it', async () => {
     await open();
     for (const article of library.articles) article.unread = false;
-    await page.getByRole('tab', { name: /Unread/ }).click();
+    await page.getByRole('radio', { name: /Unread/ }).click();
     await page.getByRole('button', { name: 'Show all' }).click();
     await expect.element(page.getByRole('option').first()).toBeVisible();
   });
