@@ -399,9 +399,9 @@ fn opens_clause(text: &Text, k: usize) -> bool {
 
 /// A side of an event: somebody who acts or is acted on, not where it happened.
 fn side(text: &Text, m: &Mention) -> bool {
-    !m.venue
-        && !(m.stands == Stands::Region
-            && matches!(text.low(m.run.start.wrapping_sub(1)), "in" | "near" | "at"))
+    let placed =
+        m.stands == Stands::Region && matches!(text.low(m.run.start.wrapping_sub(1)), "in" | "near" | "at");
+    !(m.venue || placed)
 }
 
 fn actors(

@@ -135,6 +135,8 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
             && !matches!(
                 row[3],
                 "Reunion"
+                    | "Douglas"
+                    | "Jamestown"
                     | "Victoria"
                     | "George Town"
                     | "Road Town"

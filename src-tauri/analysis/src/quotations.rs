@@ -454,7 +454,8 @@ fn left_contents(
             let ends_clause = m.open > run.start
                 && matches!(text.kind(m.open - 1), Kind::Stop | Kind::Colon | Kind::Semicolon);
             if lead_words == 0 || ends_clause {
-                return vec![m.open + 1..m.inner_end];
+                let inside = m.open + 1..m.inner_end;
+                return vec![inside];
             }
         }
     }
@@ -725,8 +726,7 @@ fn continues(text: &Text, at: usize, s: &Range<usize>) -> bool {
     at + 2 < s.end
         && text.within[at].is_none()
         && text.is_word(at)
-        && !cue(low).is_some_and(|c| c.form == Form::Ing)
-        && !(low.ends_with("ing") && !text.capital(at))
+        && (text.capital(at) || !low.ends_with("ing"))
         && !matches!(
             low,
             "who"
@@ -1131,10 +1131,9 @@ fn main_subject(text: &Text, s: &Range<usize>, i: usize) -> Option<Range<usize>>
             | "earlier"
             | "last"
             | "recently"
-    ) {
-        if let Some(comma) = (start..i.min(start + 25)).find(|&t| text.kind(t) == Kind::Comma) {
-            start = comma + 1;
-        }
+    ) && let Some(comma) = (start..i.min(start + 25)).find(|&t| text.kind(t) == Kind::Comma)
+    {
+        start = comma + 1;
     }
     let mut t = start;
     while t < i

@@ -101,7 +101,7 @@ pub(crate) fn rank(
     let mut out: Vec<Standing> = tallies
         .into_iter()
         .map(|(code, t)| {
-            let matters = subjects == 0 || t.lead || t.count >= OFTEN || sides.binary_search(&code).is_ok();
+            let matters = subjects == 0 || t.lead || t.count >= OFTEN;
             let acted = sides.binary_search(&code).is_ok();
             // Whoever acts or is acted on needs no loud voice.
             let enough = t.weight >= top * if acted { SHARE / 2.0 } else { SHARE } && matters;

@@ -508,12 +508,9 @@ fn tokens(src: &str) -> Vec<Token> {
                     .any(|w| after.starts_with(w))
                     || src[end + 1..].starts_with("\n\n")
                     || after.is_empty();
-                if !(begins
-                    && !matches!(
-                        word.to_ascii_lowercase().as_str(),
-                        "mr" | "mrs" | "ms" | "dr" | "gen" | "sen"
-                    ))
-                {
+                let courtesy =
+                    matches!(word.to_ascii_lowercase().as_str(), "mr" | "mrs" | "ms" | "dr" | "gen" | "sen");
+                if courtesy || !begins {
                     end += 1;
                 }
             }
