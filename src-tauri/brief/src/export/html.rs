@@ -50,12 +50,24 @@ struct Page<'a> {
     level: u8,
     headings: usize,
     tight: bool,
+    /// Whether the section is that of the key judgements.
+    judgements: bool,
 }
 
 impl<'a> Page<'a> {
     fn new(document: &'a Document, bibliography: &'a Bibliography, lines: bool) -> Self {
         let out = String::new();
-        Self { document, bibliography, lines, out, notes: vec![], level: 1, headings: 0, tight: false }
+        Self {
+            document,
+            bibliography,
+            lines,
+            out,
+            notes: vec![],
+            level: 1,
+            headings: 0,
+            tight: false,
+            judgements: false,
+        }
     }
 
     fn write(mut self, check: &Check, options: Options) -> String {
@@ -161,6 +173,8 @@ impl<'a> Page<'a> {
                 let level = (*level).clamp(2, self.level + 1).min(6);
                 self.level = level;
                 self.headings += 1;
+                let heading = plain(words).to_lowercase();
+                self.judgements = heading.contains("key judgement") || heading.contains("key judgment");
                 // A name of our own: a heading cannot take the name of anything else on the page.
                 let _ = write!(self.out, "<h{level} id=\"section-{}\" dir=\"auto\"{line}>", self.headings);
                 self.inlines(words);
@@ -192,7 +206,8 @@ impl<'a> Page<'a> {
                     Some(first) => ("ol", format!(" start=\"{first}\"")),
                     None => ("ul", String::new()),
                 };
-                let _ = writeln!(self.out, "<{name}{start}{line}>");
+                let class = if self.judgements { " class=\"judgements\"" } else { "" };
+                let _ = writeln!(self.out, "<{name}{class}{start}{line}>");
                 let before = self.tight;
                 for item in items {
                     let place = item.first().map_or(String::new(), |block| self.line(block));
