@@ -20,10 +20,12 @@ pub(crate) struct Standing {
 /// Weight of a place where something merely happened, and of a city or region.
 const VENUE: f64 = 0.3;
 const CITY: f64 = 0.6;
+/// What two countries' own weight counts for beside one sentence in which they meet.
+const STANDING: f64 = 3.0;
 /// Countries whose pairs are listed.
 const MOST: usize = 20;
 /// Sentences that count as the headline and the lead.
-const LEAD: usize = 3;
+const LEAD: usize = 2;
 /// A country is a subject when it has this share of the heaviest one's weight …
 const SHARE: f64 = 0.10;
 /// … and is named this often, or stands in the lead.
@@ -182,7 +184,8 @@ pub(crate) fn pairs(
         for b in &sides[i + 1..] {
             let (x, y) = key(a.code, b.code);
             // Both must matter, and they must meet.
-            let weight = (a.weight * b.weight).sqrt() / top + score.get(&(x, y)).copied().unwrap_or(0.0);
+            let weight =
+                STANDING * (a.weight * b.weight).sqrt() / top + score.get(&(x, y)).copied().unwrap_or(0.0);
             out.push((x, y, weight));
         }
     }
