@@ -89,7 +89,6 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
                 | "near"
                 | "outside"
                 | "around"
-                | "to"
                 | "from"
                 | "via"
                 | "through"
@@ -99,7 +98,7 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
                 | "southern"
                 | "eastern"
                 | "western"
-        );
+        ) || before == "to" && goes(text, m.run.start);
         if name == "Brussels" && !in_place && m.stands == Stands::Capital {
             m.code = "EU";
             m.stands = Stands::Organisation;
@@ -122,6 +121,32 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
         m.sentence = sentence;
     }
     kept
+}
+
+/// “flew to Paris” is a place; “protested to Paris” is a government.
+fn goes(text: &Text, at: usize) -> bool {
+    at.checked_sub(2).is_some_and(|verb| {
+        let low = text.low(verb);
+        ["fl", "travel", "return", "mov", "driv", "sail", "go", "rush", "head"]
+            .iter()
+            .any(|stem| low.starts_with(stem))
+            || matches!(
+                low,
+                "went"
+                    | "trip"
+                    | "trips"
+                    | "visit"
+                    | "visits"
+                    | "came"
+                    | "come"
+                    | "drove"
+                    | "way"
+                    | "back"
+                    | "home"
+                    | "close"
+                    | "near"
+            )
+    })
 }
 
 /// “in Paris and Rome”: the second place is where the first is.
