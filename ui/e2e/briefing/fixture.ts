@@ -117,6 +117,7 @@ export type Answers = { [C in Command]?: (request: Request<C>) => Promise<Respon
 export function fixtureHost(markdown = sample, answers: Answers = {}, evidence = evidenceOfExercise()): Host {
   let briefing: Briefing = { id: 1, title: /^title: (.*)$/m.exec(markdown)?.[1] ?? '', dyad: 'JP-KZ', markdown, revision: 3, created_at: NOW, changed_at: NOW, deleted: false };
   const plain: Answers = {
+    library_status: () => ({ path: '/home/analyst/Bilat/exercise.bilat' }) as Response<'library_status'>,
     list_actors: () => [{ code: 'JP', name: 'Japan', kind: 'country' }, { code: 'KZ', name: 'Kazakhstan', kind: 'country' }, { code: 'GR', name: 'Greece', kind: 'country' }, { code: 'EU', name: 'European Union', kind: 'organisation' }],
     list_pairs: () => [{ dyad: 'JP-KZ', ...PAIR, followed: true, articles: 8, statements: 18, tone: 0, tone_n: 18 }],
     list_briefings: () => [

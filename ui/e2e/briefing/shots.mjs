@@ -71,7 +71,7 @@ for (const [name, query, options] of [
     await page.mouse.move(620, 560, { steps: 6 });
   } }],
   ['export', '', { act: (page) => page.keyboard.press('Control+e') }],
-  ['export-stopped', 'text=altered', { act: async (page) => { await page.keyboard.press('Control+e'); await page.getByRole('button', { name: 'Choose a place' }).click(); await page.waitForTimeout(300); } }],
+  ['export-stopped', 'text=altered', { act: async (page) => { await page.keyboard.press('Control+e'); await page.waitForTimeout(200); await page.keyboard.press('Enter'); await page.waitForTimeout(300); } }],
   ['not-saved', 'full=1', { act: async (page) => { await page.keyboard.type('Words. '); await page.waitForTimeout(1300); } }],
   ['conflict', 'conflict=1', { act: async (page) => { await page.keyboard.type('Words. '); await page.waitForTimeout(1500); } }],
   ['list', 'list=1'],

@@ -7,7 +7,7 @@ import type { EditorView } from '@codemirror/view';
 import { sideOf, sidesOf, type Ordered } from '../host/actors.svelte';
 import { Failure, type Host } from '../host/host';
 import type { Briefing, Preview } from '../host/schema';
-import { briefing as t } from '../texts/briefing';
+import { briefing as t } from '../texts';
 import { Autosave, unsaved } from './autosave.svelte';
 import type { Check } from './check';
 import { CITATION, keysOf } from './editor/citations';

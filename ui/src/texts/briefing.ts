@@ -56,8 +56,9 @@ export const briefing = {
   dateForm: 'A year, a month or a day: 2023, 2023-01 or 2023-01-20.',
   dateWrong: (text: string) => `“${text}” is no date. Write 2023, 2023-01 or 2023-01-20.`,
   datesCrossed: 'The period ends before it begins.',
-  start: 'Start briefing',
+  start: 'Draft briefing',
   starting: 'Gathering evidence',
+  cannotStart: 'The briefing was not drafted',
 
   // Outline and evidence
   sidePane: 'Outline and evidence',
@@ -183,8 +184,8 @@ export const briefing = {
     markdown: ['Markdown', 'Opens in any editor, with footnotes and front matter'],
     html: ['HTML', 'One file without scripts, laid out as in the preview'],
   },
-  saveAs: 'Save as',
-  choosePlace: 'Choose a place',
+  file: 'File',
+  choose: 'Choose',
   exporting: 'Writing the file',
   exported: (path: string) => `Exported to ${path}`,
   exportFailed: 'The file was not written',

@@ -5,6 +5,7 @@
  * House rules: plain words, sentence case, no exclamation marks. Buttons are verbs that name the result. Errors say
  * what happened, what is safe, what to do. Nothing here characterises a country, a government or a statement.
  */
+import { briefing } from './briefing';
 import { longDate } from './dates';
 
 const PLURAL = new Intl.PluralRules('en');
@@ -52,6 +53,7 @@ export const en = {
     collections: 'Collections',
     newCollection: 'New collection',
     briefings: 'Briefings',
+    allBriefings: 'All briefings',
     newBriefing: 'New briefing',
     kept: 'Kept on this computer',
     readOnly: 'Read only',
@@ -297,23 +299,7 @@ export const en = {
 
   collection: { title: 'New collection', rename: 'Rename collection', name: 'Name', go: 'Make collection', save: 'Rename' },
 
-  briefing: {
-    title: 'New briefing',
-    pair: 'Pair',
-    template: 'Shape',
-    templates: { alert: 'Alert', in_focus: 'In focus', long: 'Long brief' } as Record<string, string>,
-    templateHelp: {
-      alert: 'One finding, half a page',
-      in_focus: 'Two pages: judgements, state of play, positions, timeline',
-      long: 'The long form, with every section',
-    } as Record<string, string>,
-    since: 'Said since',
-    until: 'Said until',
-    anyTime: 'Any time',
-    go: 'Draft briefing',
-    none: 'Follow a pair first: a briefing is on a pair.',
-    help: 'The draft is filled with the quotes you accepted on this pair. Suggestions never enter it.',
-  },
+  briefing,
 
   palette: {
     label: 'Search or jump to',

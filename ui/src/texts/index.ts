@@ -1,3 +1,6 @@
 /** The texts in the language of the window. */
 export { en as t, number, signed } from './en';
 export * from './dates';
+import { en } from './en';
+/** The briefing view's part of them. */
+export const { briefing } = en;

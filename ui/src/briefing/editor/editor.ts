@@ -5,7 +5,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { EditorSelection, EditorState, Prec, type TransactionSpec } from '@codemirror/state';
 import { EditorView, keymap, type Command } from '@codemirror/view';
-import { briefing as t } from '../../texts/briefing';
+import { briefing as t } from '../../texts';
 import { citations } from './citations';
 import { citationCompletion, type AskKeys } from './complete';
 import { findings, findingsIn, nextProblem, openFinding, opened, type FoundQuotation, type Render } from './findings';

@@ -6,7 +6,7 @@
  */
 import { RangeSet, StateEffect, StateField, type EditorState, type Extension, type Range } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutter, showTooltip, WidgetType, type DecorationSet, type Tooltip } from '@codemirror/view';
-import { briefing as t } from '../../texts/briefing';
+import { briefing as t } from '../../texts';
 import { fails, wantsLook, type Quotation, type Remark } from '../check';
 import { bodyStart, unfoldFrontMatter } from './frontmatter';
 import { icon } from './icon';

@@ -7,8 +7,7 @@
 import { StateEffect, StateField, type EditorState, type Range, type Text, type Transaction } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view';
 import type { MarkdownExtension } from '@lezer/markdown';
-import { shortDate } from '../../texts';
-import { briefing as t } from '../../texts/briefing';
+import { briefing as t, shortDate } from '../../texts';
 import { icon } from './icon';
 
 const END = /^(?:---|\.\.\.)\s*$/;
