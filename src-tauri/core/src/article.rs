@@ -86,6 +86,10 @@ pub struct CaptureRecord {
     pub app_version: String,
     /// The version of the extractor and the sanitising policy.
     pub policy_version: u32,
+    /// What the browser said of a rendered page: the tab's title, the extension's version and the like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub browser: Option<BTreeMap<String, String>>,
 }
 
 /// A snapshot without its words.

@@ -45,4 +45,6 @@ ids! {
     EditionId,
     /// A collection of articles.
     CollectionId,
+    /// A paired browser.
+    BrowserId,
 }

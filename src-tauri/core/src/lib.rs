@@ -10,6 +10,7 @@ mod anchor;
 mod annotation;
 mod article;
 mod briefing;
+mod browser;
 mod cite_key;
 mod collection;
 mod dyad;
@@ -30,6 +31,7 @@ pub use anchor::{Anchored, Quote, Target, TextPosition, anchor, quote_at};
 pub use annotation::{Annotation, AnnotationKind, AnnotationState};
 pub use article::{Article, ArticleRow, CaptureMethod, CaptureRecord, Published, Snapshot, SnapshotSummary};
 pub use briefing::{Briefing, BriefingRow, Edition, Evidence, Marking, Template};
+pub use browser::Browser;
 pub use cite_key::{BadCiteKey, CiteKey};
 pub use collection::Collection;
 pub use dyad::{BadDyad, Directed, Dyad};
@@ -37,7 +39,8 @@ pub use edtf::{BadDate, Edtf};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
 pub use id::{
-    AnnotationId, ArticleId, BriefingId, CollectionId, EditionId, SnapshotId, StatementId, SuggestionId,
+    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, SnapshotId, StatementId,
+    SuggestionId,
 };
 pub use library_check::LibraryCheck;
 pub use pair::PairRow;

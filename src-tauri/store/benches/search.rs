@@ -89,6 +89,7 @@ fn insert(tx: &Transaction<'_>, random: &mut Random, n: u64) {
         media_type: "text/plain".into(),
         app_version: "0.1.0".into(),
         policy_version: 1,
+        browser: None,
     };
     let on: Edtf =
         format!("{}-{:02}-{:02}", 2015 + random.below(12), 1 + random.below(12), 1 + random.below(28))

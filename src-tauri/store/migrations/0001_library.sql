@@ -378,6 +378,25 @@ CREATE TABLE setting (
     value TEXT NOT NULL                               -- JSON
 ) STRICT, WITHOUT ROWID;
 
+-- Those that may send clips over loopback. A token is never stored, only its SHA-256.
+CREATE TABLE paired_browser (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256_token BLOB NOT NULL UNIQUE,
+    origin       TEXT,                                -- of its extension; NULL: a program without one
+    label        TEXT NOT NULL,
+    paired_at    TEXT NOT NULL,
+    last_used_at TEXT
+) STRICT;
+
+-- What became of a clip that a browser may send again because it missed the answer.
+CREATE TABLE clip_receipt (
+    key         TEXT PRIMARY KEY,                     -- chosen by the browser
+    article     INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    sha256_raw  TEXT NOT NULL,
+    sha256_text TEXT NOT NULL,
+    received_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- hash = SHA-256(hash before it, as text || canonical record); see log.rs.
 CREATE TABLE log (
     n       INTEGER PRIMARY KEY,

@@ -138,6 +138,16 @@ pub fn find_same(
         .optional()?)
 }
 
+/// Since when an article of the address `url` has been in the library, RFC 3339.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn clipped_since(conn: &Connection, url: &str) -> Result<Option<String>> {
+    Ok(conn
+        .prepare_cached("SELECT min(clipped_at) FROM article WHERE url = ?1 AND deleted_at IS NULL")?
+        .query_row([url], |row| row.get(0))?)
+}
+
 /// Adds a new capture of `id`, makes it the current one and looks for every annotation's words in it.
 /// The words themselves are never rewritten.
 ///

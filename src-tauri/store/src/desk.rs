@@ -121,6 +121,7 @@ pub fn with_snapshot<T>(title: &str, body: &str, then: impl FnOnce(&NewSnapshot<
         media_type: "text/plain".into(),
         app_version: "0.1.0".into(),
         policy_version: 1,
+        browser: None,
     };
     then(&NewSnapshot {
         raw: text.as_bytes(),

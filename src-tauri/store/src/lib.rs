@@ -19,6 +19,8 @@ pub mod log;
 mod migrate;
 mod open;
 pub mod pair;
+pub mod paired_browser;
+pub mod receipt;
 mod row;
 pub mod search;
 pub mod setting;
