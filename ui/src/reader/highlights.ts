@@ -15,6 +15,11 @@ function nameOf({ look, side }: Mark): Name {
   return look === 'note' || look === 'check' ? look : `${look}-${side}`;
 }
 
+/** Suggested events and reported speech cover whole sentences: they are drawn while their card is lit, and the page stays quiet. */
+function quiet(mark: Mark): boolean {
+  return mark.what === 'suggestion' && (mark.suggestion.type !== 'statement' || mark.suggestion.mode === 'indirect' || mark.suggestion.mode === 'paraphrase');
+}
+
 /**
  * `letters` are the text's code points; quotations are drawn with the marks around them. `lit` names the mark whose
  * card has the focus; `chosen` is what is being coded.
@@ -25,7 +30,7 @@ export function paint(positions: Positions, letters: readonly string[], marks: r
     for (const span of mark.spans) {
       const shown = mark.look === 'quote' || mark.look === 'suggested' ? withMarks(letters, span) : span;
       const found = positions.ranges(shown);
-      ranges.get(nameOf(mark))!.push(...found);
+      if (!quiet(mark)) ranges.get(nameOf(mark))!.push(...found);
       if (mark.name === lit) ranges.get(mark.look === 'note' || mark.look === 'check' ? 'lit-note' : `lit-${mark.side}`)!.push(...found);
     }
   }

@@ -38,10 +38,15 @@ export function suggestionMark(suggestion: Suggestion, pair: Ordered | null): Ma
 }
 
 export function marksOf(article: Article, pair: Ordered | null): Mark[] {
-  const all = [
-    ...article.annotations.map((annotation) => annotationMark(annotation, pair)),
-    ...article.suggestions.flatMap((suggestion) => suggestionMark(suggestion, pair) ?? []),
-  ];
+  const kept = article.annotations.map((annotation) => annotationMark(annotation, pair));
+  const attributed = kept.flatMap((mark) => (mark.what === 'annotation' && mark.annotation.statement ? mark.spans : []));
+  // What somebody has attributed already is not suggested again.
+  const done = ({ spans, suggestion }: Mark & { what: 'suggestion' }) =>
+    suggestion.type === 'statement' && spans.every((span) => attributed.some(({ start, end }) => start < span.end && span.start < end));
+  const open = article.suggestions
+    .flatMap((suggestion) => suggestionMark(suggestion, pair) ?? [])
+    .filter((mark) => !(mark.what === 'suggestion' && done(mark)));
+  const all = [...kept, ...open];
   const start = ({ spans }: Mark) => spans[0]?.start ?? Number.POSITIVE_INFINITY;
   return all.sort((a, b) => start(a) - start(b) || Number(a.what === 'suggestion') - Number(b.what === 'suggestion'));
 }

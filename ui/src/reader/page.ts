@@ -47,8 +47,8 @@ export function pageOf({ snapshot, title, standfirst, dateline }: Article): Page
     elements[at] = element;
     element.dataset.kind = block.kind;
   });
-  const first = page.body.find((element) => element.dataset.kind === 'paragraph');
-  if (first && dateline) setSmall(first, dateline);
+  // A byline may stand before the paragraph that opens with the place.
+  if (dateline) page.body.filter((element) => element.dataset.kind === 'paragraph').slice(0, 3).some((element) => setSmall(element, dateline));
   for (const element of page.body) {
     if (/^[“„«"]/.test(element.textContent ?? '')) element.classList.add('hang');
   }
@@ -63,13 +63,14 @@ function renamed(element: HTMLElement, tag: string): HTMLElement {
   return other;
 }
 
-/** Sets the place that opens `paragraph` in small capitals. */
-function setSmall(paragraph: HTMLElement, dateline: string) {
+/** Sets the place that opens `paragraph` in small capitals; answers whether it opens with it. */
+function setSmall(paragraph: HTMLElement, dateline: string): boolean {
   const node = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode() as Text | null;
-  if (!node || !node.data.toLowerCase().startsWith(dateline.toLowerCase())) return;
+  if (!node || !node.data.toLowerCase().startsWith(dateline.toLowerCase())) return false;
   const rest = node.splitText(dateline.length);
   const place = document.createElement('span');
   place.className = 'place';
   place.append(node);
   rest.before(place);
+  return true;
 }
