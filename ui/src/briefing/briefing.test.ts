@@ -10,6 +10,7 @@ import '../../e2e/briefing/page.css';
 import { Failure, type Response } from '../host/host';
 import { allFindings, findingsIn } from './editor/findings';
 import { insertAtCaret, insertParagraph } from './editor/insertion';
+import { difference } from './open.svelte';
 
 let opened: ReturnType<typeof mount> | null = null;
 
@@ -210,6 +211,15 @@ test('an export that the quote lock stops shows what differs, and goes on only a
   (await button('Export as draft')).click();
   await vi.waitUntil(() => asked.length === 3);
   expect(asked).toEqual([false, false, true]);
+});
+
+test('what another window saved comes in where it differs, and the caret stays', () => {
+  const apply = (old: string, next: string) => {
+    const { from, to, insert } = difference(old, next);
+    return old.slice(0, from) + insert + old.slice(to);
+  };
+  for (const [old, next] of [['', 'a'], ['aa', 'a'], ['a', 'aa'], ['one 𠮷 two', 'one 𠮸 two'], ['same', 'same']] as const) expect(apply(old, next)).toBe(next);
+  expect(difference('One two three', 'One 2 three')).toEqual({ from: 4, to: 7, insert: '2' });
 });
 
 test('a repair inside a blockquote leaves its sign and its key', async () => {

@@ -160,7 +160,7 @@ export class OpenBriefing {
     const { other, view } = this;
     if (!other || !view) return;
     this.other = null;
-    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: other.markdown }, userEvent: 'input.other' });
+    view.dispatch({ changes: difference(view.state.doc.toString(), other.markdown), userEvent: 'input.other' });
     this.autosave.took(other);
   }
 
@@ -247,6 +247,16 @@ export function locate(check: Check, markdown: string, side: (key: string | null
       return { kind: 'wording', ...span, wording: { line, span: { start: span.from, end: span.to }, text: '', advice } };
     }),
   ];
+}
+
+/** The one change that makes `old` into `next`; what is equal at both ends stays, and the caret with it. */
+export function difference(old: string, next: string): { from: number; to: number; insert: string } {
+  const most = Math.min(old.length, next.length);
+  let from = 0;
+  while (from < most && old[from] === next[from]) from += 1;
+  let end = 0;
+  while (end < most - from && old.at(-1 - end) === next.at(-1 - end)) end += 1;
+  return { from, to: old.length - end, insert: next.slice(from, next.length - end) };
 }
 
 /** The words of a line, in UTF-16 units. */

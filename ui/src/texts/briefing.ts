@@ -89,6 +89,7 @@ export const briefing = {
 
   // Editor
   editor: 'Briefing, Markdown',
+  placeholder: 'Write in Markdown. Type [@ to cite.',
   facts: [
     ['two', 'Pair', 'pair'],
     ['cal', 'As of', 'as of', 'date'],

@@ -4,7 +4,7 @@ import { completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { EditorSelection, EditorState, Prec, type TransactionSpec } from '@codemirror/state';
-import { EditorView, keymap, type Command } from '@codemirror/view';
+import { EditorView, keymap, placeholder, type Command } from '@codemirror/view';
 import { briefing as t } from '../../texts';
 import { citations } from './citations';
 import { citationCompletion, type AskKeys } from './complete';
@@ -38,6 +38,7 @@ export function createEditor({ parent, text, onchange, oncaret, keys, render }: 
         history(),
         markdown({ base: markdownLanguage, extensions: frontMatterSyntax, completeHTMLTags: false }),
         EditorView.lineWrapping,
+        placeholder(t.placeholder),
         EditorView.contentAttributes.of({ 'aria-label': t.editor, spellcheck: 'true', autocorrect: 'off', autocapitalize: 'off' }),
         frontMatter,
         lineLook,

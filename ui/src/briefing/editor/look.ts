@@ -17,6 +17,7 @@ const theme = EditorView.theme({
     flex: '0 1 var(--md-measure, 37rem)', minWidth: '0', padding: '14px 0 6rem 2.25rem',
     caretColor: 'var(--ink)', overflowWrap: 'break-word', wordBreak: 'normal', lineBreak: 'strict',
   },
+  '.cm-placeholder': { color: 'var(--ink-3)' },
   '.cm-line': { padding: '0', position: 'relative' },
   '.cm-blank': { lineHeight: 'calc(var(--md-line, 25px) / 2)' },
   '.cm-hang': { paddingInlineStart: 'calc(var(--indent) * 1ch)', textIndent: 'calc(var(--hang) * -1ch)' },
