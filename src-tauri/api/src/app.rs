@@ -1,6 +1,8 @@
 //! The open library behind the door, and the router.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicU16;
 
 use bilat_store::{Access, Connection, Store, Transaction};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -12,6 +14,7 @@ use tokio::sync::broadcast;
 use crate::commands::*;
 use crate::error::{Code, Error, Result};
 use crate::event::{Changed, Event};
+use crate::pairing;
 use bilat_brief::Check;
 #[allow(clippy::wildcard_imports, reason = "the command list names most of what they hold")]
 use bilat_core::*;
@@ -26,6 +29,8 @@ const BACKLOG: usize = 256;
 pub struct App {
     pub(crate) store: Store,
     pub(crate) path: PathBuf,
+    pub(crate) pairing: Mutex<pairing::Window>,
+    pub(crate) port: AtomicU16,
     clock: Clock,
     events: broadcast::Sender<Event>,
 }
@@ -39,7 +44,14 @@ impl App {
     pub fn open(path: &Path, access: Access, clock: Clock) -> Result<App> {
         let store = Store::open(path, access)
             .map_err(|error| Error::new(Code::LibraryUnusable, format!("opening the library: {error}")))?;
-        Ok(App { store, path: path.to_owned(), clock, events: broadcast::channel(BACKLOG).0 })
+        Ok(App {
+            store,
+            path: path.to_owned(),
+            pairing: Mutex::default(),
+            port: AtomicU16::new(0),
+            clock,
+            events: broadcast::channel(BACKLOG).0,
+        })
     }
 
     /// Everything that changes from now on.
@@ -47,9 +59,14 @@ impl App {
         self.events.subscribe()
     }
 
+    /// The instant.
+    pub(crate) fn instant(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
     /// The time, RFC 3339 in UTC.
     pub(crate) fn now(&self) -> String {
-        (self.clock)().to_rfc3339_opts(SecondsFormat::Secs, true)
+        rfc3339(self.instant())
     }
 
     /// The day, in UTC.
@@ -82,6 +99,11 @@ impl App {
     }
 }
 
+/// An instant as it is written everywhere.
+pub(crate) fn rfc3339(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
 impl From<bilat_store::Error> for Error {
     fn from(error: bilat_store::Error) -> Self {
         use bilat_store::Error as Store;
@@ -89,6 +111,7 @@ impl From<bilat_store::Error> for Error {
             Store::NotFound { .. } => Code::NotFound,
             Store::Invalid(_) => Code::BadInput,
             Store::ReadOnly => Code::ReadOnly,
+            Store::Full => Code::DiskFull,
             Store::Damaged { .. } => Code::LibraryUnusable,
             _ => Code::Io,
         };

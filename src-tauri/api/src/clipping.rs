@@ -7,10 +7,13 @@ use std::path::Path;
 use bilat_clip::{Clipping, Document, Found, MOST_BYTES, Media};
 use bilat_core::{CaptureMethod, CaptureRecord, CiteKey, Edtf, Sha256Hex, Suggested};
 use bilat_store::article::{self, NewArticle};
-use bilat_store::snapshot::NewSnapshot;
+use bilat_store::receipt::{self, Receipt};
+use bilat_store::snapshot::{self, NewSnapshot};
+use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::app::rfc3339;
 use crate::suggesting::suggest;
-use crate::{App, Changed, Clip, ClipSource, ClipState, Clipped, Code, Error, Result};
+use crate::{App, Changed, Clip, ClipSource, ClipState, Clipped, Code, Error, Rendered, Result};
 
 /// The version of the extractor and the sanitising policy that made a reading copy.
 const POLICY_VERSION: u32 = 1;
@@ -21,7 +24,19 @@ struct Arrived {
     media: Media,
     method: CaptureMethod,
     file_name: Option<String>,
+    /// When and by whom it was read, where that was not here and now.
+    elsewhere: Option<Elsewhere>,
 }
+
+/// What a browser says of a page it sent.
+struct Elsewhere {
+    captured_at: DateTime<Utc>,
+    browser: Option<BTreeMap<String, String>>,
+    receipt: Option<String>,
+}
+
+/// How long a receipt is kept, in days: longer than a laptop stays shut.
+const RECEIPT: i64 = 90;
 
 impl App {
     /// Clips one document: a new article, a new snapshot of one that is known, or nothing new.
@@ -31,7 +46,8 @@ impl App {
     /// all. Nothing is kept then.
     pub async fn clip(&self, request: Clip) -> Result<Clipped> {
         let Clip { source, url, published, outlet } = request;
-        let now = self.now();
+        let instant = self.instant();
+        let now = rfc3339(instant);
         let today = Edtf::day(self.today());
         let prepared = tokio::task::spawn_blocking(move || {
             let arrived = arrive(source)?;
@@ -53,20 +69,31 @@ impl App {
         });
         let title = clipping.title.clone();
         let origin = clipping.credit.clone().or_else(|| clipping.outlet.clone());
+        let (captured_at, browser, key_of_receipt) = match arrived.elsewhere {
+            Some(Elsewhere { captured_at, browser, receipt }) => (captured_at.min(instant), browser, receipt),
+            None => (instant, None, None),
+        };
         let capture = CaptureRecord {
             method: arrived.method,
-            captured_at: now.clone(),
+            captured_at: rfc3339(captured_at),
             url: clipping.canonical_url.clone().or_else(|| clipping.url.clone()),
             file_name: arrived.file_name,
             media_type: media_type(arrived.media).into(),
             app_version: env!("CARGO_PKG_VERSION").into(),
             policy_version: POLICY_VERSION,
+            browser,
         };
         let key =
             CiteKey::article(clipping.outlet.as_deref(), Some(published.as_ref().unwrap_or(&today)), &title);
         let inferred = clipping.provenance.get("published") == Some(&Found::Guess)
             && provenance.get("published").is_none_or(|from| from != BY_A_PERSON);
         let kept = self.store.write(move |tx| {
+            if let Some(receipt) =
+                key_of_receipt.as_deref().map(|key| receipt::find(tx, key)).transpose()?.flatten()
+            {
+                let key = article::read_row(tx, receipt.article)?.key;
+                return Ok((key, ClipState::Unchanged, receipt));
+            }
             let snapshot = NewSnapshot {
                 raw: &arrived.bytes,
                 text: &clipping.text,
@@ -106,13 +133,20 @@ impl App {
             if let Some(snapshot) = snapshot {
                 bilat_store::suggestion::replace_open(tx, snapshot, &suggestions)?;
             }
-            Ok((id, key, state))
+            let current = snapshot::list(tx, id)?.into_iter().next();
+            let current = current.ok_or_else(|| bilat_store::Error::not_found("snapshot of article", id))?;
+            let receipt =
+                Receipt { article: id, sha256_raw: current.sha256_raw, sha256_text: current.sha256_text };
+            if let Some(key) = key_of_receipt {
+                receipt::insert(tx, &key, &receipt, &now, &rfc3339(instant - TimeDelta::days(RECEIPT)))?;
+            }
+            Ok((key, state, receipt))
         });
-        let (id, key, state) = kept.await?;
+        let (key, state, Receipt { article: id, sha256_raw, sha256_text }) = kept.await?;
         if state != ClipState::Unchanged {
             self.tell(Changed::Articles, Some(id.0));
         }
-        Ok(Clipped { id, key, title, state, origin, pair })
+        Ok(Clipped { id, key, title, state, origin, pair, sha256_raw, sha256_text })
     }
 }
 
@@ -120,14 +154,29 @@ fn arrive(source: ClipSource) -> Result<Arrived> {
     match source {
         ClipSource::Text { text } => {
             let bytes = text.into_bytes();
-            Ok(Arrived { bytes, media: Media::Unknown, method: CaptureMethod::Pasted, file_name: None })
+            Ok(Arrived {
+                bytes,
+                media: Media::Unknown,
+                method: CaptureMethod::Pasted,
+                file_name: None,
+                elsewhere: None,
+            })
         }
         ClipSource::Html { html } => Ok(Arrived {
             bytes: html.into_bytes(),
             media: Media::Html,
             method: CaptureMethod::Pasted,
             file_name: None,
+            elsewhere: None,
         }),
+        ClipSource::Rendered(Rendered { html, captured_at, browser, receipt }) => {
+            let captured_at = DateTime::parse_from_rfc3339(&captured_at).map_err(|error| {
+                Error::bad_input(format!("clipping: captured_at is no RFC 3339 time ({error})"))
+            })?;
+            let elsewhere = Some(Elsewhere { captured_at: captured_at.to_utc(), browser, receipt });
+            let method = CaptureMethod::Rendered;
+            Ok(Arrived { bytes: html.into_bytes(), media: Media::Html, method, file_name: None, elsewhere })
+        }
         ClipSource::File { path } => {
             let path = Path::new(&path);
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -137,7 +186,7 @@ fn arrive(source: ClipSource) -> Result<Arrived> {
             let file = std::fs::File::open(path).map_err(fail)?;
             file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(fail)?;
             let media = Media::from_name(name.as_deref().unwrap_or_default());
-            Ok(Arrived { bytes, media, method: CaptureMethod::File, file_name: name })
+            Ok(Arrived { bytes, media, method: CaptureMethod::File, file_name: name, elsewhere: None })
         }
     }
 }

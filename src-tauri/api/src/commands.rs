@@ -1,13 +1,15 @@
 //! Every command there is, once: the router, the TypeScript declarations and the tests come from
 //! this list. A command that does not stand here does not exist.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use bilat_brief::Check;
 use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, ArticleId, ArticleRow, BriefingId, CiteKey, CollectionId,
-    Credibility, Dyad, Edtf, Reliability, Span, Statement, StatementDraft, SuggestionId, Template,
+    Credibility, Dyad, Edtf, Reliability, Sha256Hex, Span, Statement, StatementDraft, SuggestionId, Template,
 };
 
 /// Calls `$callback!` with the list: `name(Request) -> Response, …`.
@@ -64,6 +66,10 @@ macro_rules! with_commands {
             export_briefing(ExportBriefing) -> Exported,
             list_evidence(ListEvidence) -> Vec<Evidence>,
             complete_citation(CompleteCitation) -> Vec<Completion>,
+
+            open_pairing(Nothing) -> Pairing,
+            list_browsers(Nothing) -> Vec<Browser>,
+            revoke_browser(ById<BrowserId>) -> Nothing,
 
             read_settings(Nothing) -> Settings,
             write_setting(WriteSetting) -> Nothing,
@@ -125,6 +131,22 @@ pub enum ClipSource {
         /// Its path.
         path: String,
     },
+    /// A page as a browser shows it.
+    Rendered(Rendered),
+}
+
+/// A page as a browser shows it, sent by its extension.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct Rendered {
+    /// The document's HTML.
+    pub html: String,
+    /// When the browser read it: RFC 3339. A time to come is taken for now.
+    pub captured_at: String,
+    /// What the browser says of it: the tab's title, the extension's version and the like.
+    pub browser: Option<BTreeMap<String, String>>,
+    /// A key of the sender's choice: a clip sent again under it gets the first answer and is not kept again.
+    pub receipt: Option<String>,
 }
 
 /// Clips one document. The options say what the source itself does not.
@@ -170,6 +192,10 @@ pub struct Clipped {
     pub origin: Option<String>,
     /// The pair it seems to be about.
     pub pair: Option<Dyad>,
+    /// SHA-256 of the bytes kept; of the earlier capture's, where nothing changed.
+    pub sha256_raw: Sha256Hex,
+    /// SHA-256 of the text kept.
+    pub sha256_text: Sha256Hex,
 }
 
 /// Which articles a list shows.
@@ -528,11 +554,22 @@ pub struct Completion {
     pub credibility: Option<Credibility>,
 }
 
+/// A code that lets one browser pair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Pairing {
+    /// Eight digits, to be typed into the extension.
+    pub code: String,
+    /// When the code stops working: RFC 3339, UTC.
+    pub expires_at: String,
+    /// The port where the clip server listens; nothing while it does not run.
+    pub port: Option<u16>,
+}
+
 /// The settings that were set; the window knows the rest.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 #[ts(type = "Record<string, unknown>")]
-pub struct Settings(pub std::collections::BTreeMap<String, serde_json::Value>);
+pub struct Settings(pub BTreeMap<String, serde_json::Value>);
 
 /// Sets a setting.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -36,6 +36,8 @@ pub enum Code {
     LibraryUnusable,
     /// The library cannot be written to.
     ReadOnly,
+    /// The disk is full; nothing was saved.
+    DiskFull,
     /// Reading or writing a file failed.
     Io,
 }

@@ -28,6 +28,8 @@ pub enum Changed {
     Collections,
     /// A briefing.
     Briefings,
+    /// A paired browser.
+    Browsers,
     /// A setting.
     Settings,
     /// Everything.

@@ -19,7 +19,9 @@ mod exercise;
 mod exporting;
 mod library;
 mod marking;
+mod pairing;
 mod pairs;
+mod receiving;
 mod register;
 pub mod schema;
 mod searching;
@@ -30,11 +32,14 @@ mod suggesting;
 
 pub use app::{App, Clock};
 pub use bilat_store::Access;
+pub use bilat_store::paired_browser::PairedBrowser;
 #[allow(clippy::wildcard_imports, reason = "every request and response is part of the door")]
 pub use commands::*;
 pub use error::{Code, Error, Result};
 pub use event::{Changed, Event};
 pub use exporting::write_file;
 pub use library::default_library;
+pub use pairing::{Guess, Paired, prove, recognise};
+pub use receiving::{Received, Selection};
 pub use register::{statement_json, statements_csv};
 pub use show::{ShownAnnotation, ShownArticle};

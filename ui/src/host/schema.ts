@@ -386,6 +386,30 @@ changed_at: string,
  */
 editions: number, };
 
+export type Browser = { 
+/**
+ * Its number.
+ */
+id: BrowserId, 
+/**
+ * What it calls itself, such as “Firefox on Linux”.
+ */
+label: string, 
+/**
+ * The origin of its extension, such as `moz-extension://…`; nothing for a program that has none.
+ */
+origin: string | null, 
+/**
+ * When it was paired: RFC 3339, UTC.
+ */
+paired_at: string, 
+/**
+ * When it last sent a clip, to the day: RFC 3339, UTC.
+ */
+last_used_at: string | null, };
+
+export type BrowserId = number;
+
 export type ById<T> = { 
 /**
  * The number.
@@ -422,9 +446,13 @@ app_version: string,
 /**
  * The version of the extractor and the sanitising policy.
  */
-policy_version: number, };
+policy_version: number, 
+/**
+ * What the browser said of a rendered page: the tab's title, the extension's version and the like.
+ */
+browser?: { [key in string]: string }, };
 
-export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "settings" | "library";
+export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "browsers" | "settings" | "library";
 
 export type Check = { 
 /**
@@ -538,7 +566,7 @@ html: string, } | { "type": "file",
 /**
  * Its path.
  */
-path: string, };
+path: string, } | { "type": "rendered" } & Rendered;
 
 export type ClipState = "new" | "new snapshot" | "unchanged";
 
@@ -566,9 +594,17 @@ origin: string | null,
 /**
  * The pair it seems to be about.
  */
-pair: Dyad | null, };
+pair: Dyad | null, 
+/**
+ * SHA-256 of the bytes kept; of the earlier capture's, where nothing changed.
+ */
+sha256_raw: Sha256Hex, 
+/**
+ * SHA-256 of the text kept.
+ */
+sha256_text: Sha256Hex, };
 
-export type Code = "bad_request" | "bad_input" | "not_found" | "conflict" | "quote_lock" | "library_unusable" | "read_only" | "io";
+export type Code = "bad_request" | "bad_input" | "not_found" | "conflict" | "quote_lock" | "library_unusable" | "read_only" | "disk_full" | "io";
 
 export type Collection = { 
 /**
@@ -1018,6 +1054,20 @@ tone: number | null,
  */
 tone_n: number, };
 
+export type Pairing = { 
+/**
+ * Eight digits, to be typed into the extension.
+ */
+code: string, 
+/**
+ * When the code stops working: RFC 3339, UTC.
+ */
+expires_at: string, 
+/**
+ * The port where the clip server listens; nothing while it does not run.
+ */
+port: number | null, };
+
 export type Prefix = { 
 /**
  * The letters.
@@ -1075,6 +1125,24 @@ id: CollectionId,
  * The name.
  */
 name: string, };
+
+export type Rendered = { 
+/**
+ * The document's HTML.
+ */
+html: string, 
+/**
+ * When the browser read it: RFC 3339. A time to come is taken for now.
+ */
+captured_at: string, 
+/**
+ * What the browser says of it: the tab's title, the extension's version and the like.
+ */
+browser?: { [key in string]: string } | null, 
+/**
+ * A key of the sender's choice: a clip sent again under it gets the first answer and is not kept again.
+ */
+receipt?: string | null, };
 
 export type SaveBriefing = { 
 /**
@@ -1605,6 +1673,9 @@ export interface Commands {
   export_briefing: { request: ExportBriefing; response: Exported };
   list_evidence: { request: ListEvidence; response: Array<Evidence> };
   complete_citation: { request: CompleteCitation; response: Array<Completion> };
+  open_pairing: { request: Nothing; response: Pairing };
+  list_browsers: { request: Nothing; response: Array<Browser> };
+  revoke_browser: { request: ById<BrowserId>; response: Nothing };
   read_settings: { request: Nothing; response: Settings };
   write_setting: { request: WriteSetting; response: Nothing };
 }
