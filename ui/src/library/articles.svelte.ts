@@ -67,8 +67,14 @@ export class Articles {
     await this.#fetch(0, true);
   }
 
-  hear({ what }: LibraryEvent) {
-    if (['articles', 'annotations', 'collections', 'pairs', 'library'].includes(what)) this.#refreshSoon();
+  hear({ what, id }: LibraryEvent) {
+    const at = what === 'articles' && id !== null ? this.#rows.findIndex((row) => row?.id === id) : -1;
+    const row = this.#rows[at];
+    if (row && (this.shelf.view === 'inbox' || this.unreadOnly)) {
+      // What is being read stays in the list of unread articles until the list is opened anew.
+      this.#rows[at] = { ...row, unread: false };
+      this.version++;
+    } else if (['articles', 'annotations', 'collections', 'pairs', 'library'].includes(what)) this.#refreshSoon();
   }
 
   #timer: ReturnType<typeof setTimeout> | undefined;

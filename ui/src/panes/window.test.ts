@@ -261,6 +261,31 @@ describe('the list', () => {
     await expect.poll(() => library.asked('restore_article')).toEqual([{ id: 1 }]);
   });
 
+  test('an article of the inbox stays there while it is read', async () => {
+    await open();
+    await page.getByRole('button', { name: /^Inbox/ }).click();
+    await expect.poll(() => document.querySelectorAll('[role=option]').length).toBe(2);
+    await page.getByRole('option').first().click();
+    await expect.poll(() => library.asked('set_unread')).toHaveLength(1);
+    library.tell({ what: 'articles', id: 2 });
+    await new Promise((done) => setTimeout(done, 250));
+    expect(document.querySelectorAll('[role=option]').length).toBe(2);
+    await expect.element(page.getByRole('option', { selected: true })).toHaveTextContent('Reykjavík publishes');
+  });
+
+  test('a list that was asked for too early is read again when the library opens', async () => {
+    await page.viewport(1440, 900);
+    library = new FixtureLibrary();
+    const closed = new Failure('library_unusable', 'Another program holds the library. Close it.', null, '/tmp/a.bilat');
+    library.failing.set('library_status', closed);
+    library.failing.set('list_articles', closed);
+    render(App, { props: { host: library } });
+    await expect.element(page.getByText('Another program holds the library.')).toBeVisible();
+    library.failing.clear();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(page.getByRole('option').first()).toBeVisible();
+  });
+
   test('a list that is empty by its filter offers to clear it', async () => {
     await open();
     for (const article of library.articles) article.unread = false;

@@ -8,8 +8,8 @@ import { withMarks } from './snap';
 const NAMES = ['quote-a', 'quote-b', 'quote-c', 'reported-a', 'reported-b', 'reported-c', 'note', 'check', 'suggested-a', 'suggested-b', 'suggested-c', 'lit-a', 'lit-b', 'lit-c', 'lit-note', 'chosen'] as const;
 type Name = (typeof NAMES)[number];
 
-/** What is kept is drawn over what is suggested, and what is chosen over all. */
-const PRIORITY: Partial<Record<Name, number>> = { chosen: 3, 'lit-a': 2, 'lit-b': 2, 'lit-c': 2, 'lit-note': 2, 'suggested-a': -1, 'suggested-b': -1, 'suggested-c': -1 };
+/** What is kept is drawn over what is suggested, then what is lit, and what is chosen over all. WebKit draws nothing below 0. */
+const priority = (name: Name) => (name === 'chosen' ? 3 : name.startsWith('lit') ? 2 : name.startsWith('suggested') ? 0 : 1);
 
 function nameOf({ look, side }: Mark): Name {
   return look === 'note' || look === 'check' ? look : `${look}-${side}`;
@@ -37,7 +37,7 @@ export function paint(positions: Positions, letters: readonly string[], marks: r
   for (const span of chosen) ranges.get('chosen')!.push(...positions.ranges(withMarks(letters, span)));
   for (const [name, found] of ranges) {
     const highlight = new Highlight(...found);
-    highlight.priority = PRIORITY[name] ?? 0;
+    highlight.priority = priority(name);
     CSS.highlights.set(`bilat-${name}`, highlight);
   }
 }
