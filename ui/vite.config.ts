@@ -14,6 +14,8 @@ export default defineConfig({
     // The content security policy allows files of our own and no data: URLs.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The editor is one piece, and it comes from the disk.
+    chunkSizeWarningLimit: 700,
   },
   test: {
     include: ['src/**/*.test.ts'],

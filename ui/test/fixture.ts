@@ -343,14 +343,15 @@ export class FixtureLibrary implements Host {
       return {};
     },
     clip: ({ source }) => {
-      const text = source.type === 'text' ? source.text : source.type === 'html' ? source.html.replace(/<[^>]*>/g, '') : source.path;
+      const text = source.type === 'text' ? source.text : source.type === 'html' ? source.html.replace(/<[^>]*>/g, '') : source.type === 'file' ? source.path : source.html;
       if (text.includes('\0')) throw new Failure('bad_input', 'clip: this is not text; save the page as HTML or copy its words.');
       const title = text.trim().split('\n')[0]!;
+      const hashes = { sha256_raw: 'a3f1'.repeat(16), sha256_text: 'a3f1'.repeat(16) };
       const known = this.articles.find((article) => article.title === title);
-      if (known) return { id: known.id, key: known.key, title, state: 'unchanged', origin: null, pair: null };
+      if (known) return { ...hashes, id: known.id, key: known.key, title, state: 'unchanged', origin: null, pair: null };
       const article = articleOf(++this.#last, { title, outlet: '', published: '', unread: true, body: text.trim().split('\n').slice(1).filter(Boolean) });
       this.articles.unshift(article);
-      return { id: article.id, key: article.key, title, state: 'new', origin: 'Polar Wire', pair: 'IS-NO' };
+      return { ...hashes, id: article.id, key: article.key, title, state: 'new', origin: 'Polar Wire', pair: 'IS-NO' };
     },
     search: ({ query, limit }) => {
       const words = query.replace(/\w+:\S+/g, '').replace('*', '').trim().toLowerCase();
