@@ -21,6 +21,7 @@ export const pictures = process.env.BILAT_PICTURES ?? join(root, 'target', 'e2e'
 /** Keys that have no character of their own. */
 export const Key = {
   backspace: '\uE003', tab: '\uE004', enter: '\uE007', escape: '\uE00C', space: '\uE00D',
+  f8: '\uE038',
   end: '\uE010', home: '\uE011', left: '\uE012', up: '\uE013', right: '\uE014', down: '\uE015', delete: '\uE017',
   shift: '\uE008', control: '\uE009', alt: '\uE00A',
 };
@@ -110,6 +111,17 @@ class Window {
     return found.map((element) => new Element((...call) => this.#ask(...call), element[ELEMENT]));
   }
 
+  /** The first element of a CSS selector that is shown and whose name or text holds these words, waited for. */
+  async named(selector, words, patience = 10_000) {
+    const script = `const [selector, words] = arguments;
+      const reads = (element) => (element.getAttribute('aria-label') ?? element.title) + ' ' + (element.innerText || element.placeholder || '');
+      return [...document.querySelectorAll(selector)].find((element) => element.checkVisibility() && reads(element).includes(words)) ?? null`;
+    return until(async () => {
+      const found = await this.run(script, selector, words);
+      return found && new Element((...call) => this.#ask(...call), found[ELEMENT]);
+    }, `“${selector}” with “${words}” is shown`, patience);
+  }
+
   /** Waits until a selector finds nothing. */
   gone(selector, patience = 10_000) {
     return until(async () => (await this.findAll(selector)).length === 0, `“${selector}” is gone`, patience);
@@ -129,6 +141,24 @@ class Window {
       actions.push(...chord.reverse().map((value) => ({ type: 'keyUp', value })));
     }
     await this.#ask('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+    await this.#ask('DELETE', '/actions');
+  }
+
+  /** Presses the mouse at the first point, moves it over the others and lets it go; points are `[x, y]` in the page. */
+  async drag(...points) {
+    const move = ([x, y]) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 });
+    const [first, ...rest] = points.map(move);
+    await this.#point([first, { type: 'pointerDown', button: 0 }, ...rest, { type: 'pointerUp', button: 0 }]);
+  }
+
+  /** Clicks the mouse at a point of the page, twice for a word. */
+  async clickAt([x, y], times = 1) {
+    const click = [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
+    await this.#point([{ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 }, ...Array(times).fill(click).flat()]);
+  }
+
+  async #point(actions) {
+    await this.#ask('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
     await this.#ask('DELETE', '/actions');
   }
 
