@@ -9,6 +9,7 @@ import Stage from './Stage.svelte';
 
 const asked = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = asked.get('theme') ?? 'light';
+if (asked.has('side')) document.documentElement.style.setProperty('--side', 'var(--w-side)');
 const altered = sample
   .replace('is a signature, and we have pens', 'is a signature, and we own pens')
   .replace('The permits are short, so', 'The permits are short, may well lapse, and so')

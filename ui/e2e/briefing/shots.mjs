@@ -53,6 +53,8 @@ const only = process.env.ONLY;
 for (const [name, query, options] of [
   ['briefing', ''],
   ['briefing-dark', 'theme=dark'],
+  ['briefing-side', 'side=1'],
+  ['briefing-side-1280', 'side=1', { width: 1280, height: 800 }],
   ['briefing-960', '', { width: 960, height: 600 }],
   ['briefing-960-dark', 'theme=dark', { width: 960, height: 600 }],
   ['briefing-2560', '', { width: 2560, height: 1440 }],

@@ -138,6 +138,30 @@ test('Ctrl J, a word and Enter put a quotation of the tray into the text', async
   expect(view.hasFocus).toBe(true);
 });
 
+test('a card dragged over the text shows where it goes, and goes in there', async () => {
+  const { target, view } = await desk('One.\n\nTwo.\n');
+  const card = await vi.waitUntil(() => target.querySelector<HTMLElement>('ul li'));
+  const [from, to] = [card.getBoundingClientRect(), view.coordsAtPos(1)!];
+  const pointer = (type: string, x: number, y: number) => card.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerId: 1, clientX: x, clientY: y }));
+  pointer('pointerdown', from.x + 40, from.y + 10);
+  pointer('pointermove', to.left + 20, to.bottom - 2);
+  flushSync();
+  expect(target.querySelector('.ghost')).not.toBeNull();
+  expect(target.querySelector('.cm-drop')).not.toBeNull();
+  pointer('pointerup', to.left + 20, to.bottom - 2);
+  flushSync();
+  expect(target.querySelector('.cm-drop, .ghost')).toBeNull();
+  expect(view.state.doc.toString()).toMatch(/^One\.\n\n“[^”]+” \[@[^\]]+\]\n\nTwo\.\n$/);
+});
+
+test('without a pointer, Alt with the arrows chooses the line and Enter inserts there', async () => {
+  const { target, view } = await desk('One.\n\nTwo.\n\nThree.\n');
+  const card = await vi.waitUntil(() => target.querySelector<HTMLElement>('ul li'));
+  card.focus();
+  await userEvent.keyboard('{Alt>}{ArrowDown}{ArrowDown}{/Alt}{Enter}');
+  expect(view.state.doc.toString()).toMatch(/^One\.\n\nTwo\.\n\n“[^”]+” \[@[^\]]+\]\n\nThree\.\n$/);
+});
+
 test('a cite key completes behind [@ and closes its bracket', async () => {
   const { target, view } = await desk('Words \n');
   view.dispatch({ selection: { anchor: 6 } });
