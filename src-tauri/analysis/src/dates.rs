@@ -340,9 +340,26 @@ impl Reader<'_, '_> {
 
     /// Whether the verb beside it looks forward; none where no verb tells.
     fn ahead(&self, i: usize, s: &Range<usize>) -> Option<bool> {
+        let present = |k: usize| {
+            (k.saturating_sub(3).max(s.start)..k)
+                .any(|b| matches!(self.low(b), "is" | "are" | "be" | "'re" | "being"))
+        };
         let judge = |k: usize| match self.low(k) {
             "will" | "shall" | "would" | "expected" | "scheduled" | "due" | "plans" | "plan" | "planned"
-            | "going" | "until" | "upcoming" | "expires" | "set" | "deadline" | "tomorrow" => Some(true),
+            | "going" | "upcoming" | "expires" | "deadline" | "tomorrow" => Some(true),
+            // “set to open”, “is set for” look forward; “set up” looks back.
+            "set" => Some(matches!(self.low(k + 1), "to" | "for") || self.low(k + 1) != "up" && present(k)),
+            // “have until 30 September”
+            "has" | "have" if self.low(k + 1) == "until" => Some(true),
+            // “is booked for October”, “are pencilled in for Tokyo in June”
+            w if w.len() > 4
+                && w.ends_with("ed")
+                && present(k)
+                && (k + 1..k + 3).any(|f| self.low(f) == "for") =>
+            {
+                Some(true)
+            }
+            "to" if k > s.start && matches!(self.low(k - 1), "is" | "are") => Some(true),
             "to" if matches!(
                 self.low(k + 1),
                 "meet"
@@ -363,7 +380,12 @@ impl Reader<'_, '_> {
             "said" | "was" | "were" | "had" | "did" | "told" | "announced" | "reported" | "called"
             | "came" | "since" | "met" | "killed" | "began" | "signed" | "has" | "have" | "says" | "fell"
             | "rose" | "ended" => Some(false),
-            w if w.len() > 4 && w.ends_with("ed") && self.text.is_word(k) => Some(false),
+            // “stays closed” tells a state, not a past.
+            w if w.len() > 4 && w.ends_with("ed") && self.text.is_word(k) => {
+                let state = k > s.start
+                    && matches!(self.low(k - 1), "stay" | "stays" | "remain" | "remains" | "keep" | "keeps");
+                (!state).then_some(false)
+            }
             _ => None,
         };
         let floor = s.start.max(i.saturating_sub(15));
@@ -374,6 +396,7 @@ impl Reader<'_, '_> {
             .find_map(judge)
             .or_else(|| (i + 1..(i + 8).min(s.end)).take_while(clause).find_map(judge))
             .or_else(|| (floor..i).rev().find_map(judge))
+            .or_else(|| (i > s.start && matches!(self.low(i - 1), "until" | "till")).then_some(true))
     }
 
     fn at(&self, i: usize, s: &Range<usize>) -> Option<Reading> {
@@ -718,7 +741,17 @@ impl Reader<'_, '_> {
         }
         // Nothing tells: a month that comes soon is more likely meant than one of last year.
         let soon = m > published.month() && m - published.month() <= 3;
-        let ahead = self.ahead(i, s).unwrap_or(soon);
+        // “the February agreement” names a thing by its month: the nearest one.
+        let names_thing = i > s.start
+            && self.low(i - 1) == "the"
+            && self.text.is_word(end)
+            && !self.text.capital(end)
+            && !self.text.spaced_paragraph(end);
+        let ahead = if names_thing {
+            (m + 12 - published.month()) % 12 < 5
+        } else {
+            self.ahead(i, s).unwrap_or(soon)
+        };
         let year = match (m.cmp(&published.month()), ahead) {
             (std::cmp::Ordering::Greater, false) => published.year() - 1,
             (std::cmp::Ordering::Less, true) => published.year() + 1,

@@ -14,6 +14,7 @@ mod places;
 mod quotations;
 mod roles;
 mod shape;
+mod sides;
 mod standing;
 mod text;
 
@@ -50,10 +51,12 @@ pub fn analyze(input: &Input) -> Analysis {
         codes: places::mentions(&Text::new(line, None), None).iter().map(|m| m.code).collect(),
         dated: line.contains(|c: char| c.is_ascii_digit()),
     });
-    let people = people::find(&text, &mentions, input.published);
+    let home = written.as_ref().map_or(&[][..], |w| &w.codes);
+    let sides = sides::Sides::new(&text, &mentions, home);
+    let people = people::find(&text, &mentions, &sides, input.published);
     let said = match languages::of(input.text) {
         Some(language) => languages::find(&text, language, &mentions),
-        None => quotations::find(&text, &people, &mentions),
+        None => quotations::find(&text, &people, &sides),
     };
     let dates = dates::find(&text, input.published);
     let events = events::find(&text, &mentions, &dates);

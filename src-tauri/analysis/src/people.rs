@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::gazetteer::{self, Stands};
 use crate::places::{Mention, surname_of};
 use crate::roles;
+use crate::sides::Sides;
 use crate::text::{Kind, Text};
 
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct Someone {
     pub country: Option<&'static str>,
     pub mentions: Vec<Range<usize>>,
     pub woman: Option<bool>,
+    /// The words that give the role.
+    held: Option<Range<usize>>,
 }
 
 #[derive(Default)]
@@ -48,7 +51,7 @@ struct Run {
     sure: bool,
 }
 
-pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDate>) -> People {
+pub(crate) fn find(text: &Text, mentions: &[Mention], sides: &Sides, published: Option<NaiveDate>) -> People {
     let mut people = People::default();
     let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_name: HashMap<String, usize> = HashMap::new();
@@ -61,11 +64,11 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
     let runs = runs(text, &place_at);
     // Surnames that stand alone somewhere make a full name with them surer.
     let mut alone: HashMap<&str, usize> = HashMap::new();
-    for run in runs.iter().filter(|r| r.tokens.len() == 1) {
-        *alone.entry(text.word(run.tokens.start)).or_default() += 1;
+    for run in runs.iter().filter(|r| single(text, r)) {
+        *alone.entry(text.slice(&run.tokens)).or_default() += 1;
     }
     for run in &runs {
-        if run.tokens.len() < 2 {
+        if single(text, run) {
             continue;
         }
         let name = name_text(text, &run.tokens);
@@ -78,7 +81,8 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             || alone.contains_key(surname.as_str()) && !roles::is_body(text.low(run.tokens.end - 1))
             || described(text, &run.tokens)
             || speaks(text, &run.tokens)
-            || apposition(text, run.tokens.end).is_some();
+            || apposition(text, run.tokens.end).is_some()
+            || headed(text, run.tokens.start).is_some();
         if !sure {
             continue;
         }
@@ -89,6 +93,7 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
                 country: None,
                 mentions: Vec::new(),
                 woman: None,
+                held: None,
             });
             let index = people.all.len() - 1;
             by_surname.entry(surname.clone()).or_default().push(index);
@@ -99,22 +104,31 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             }
             index
         });
-        let role = run.role.clone().or_else(|| apposition(text, run.tokens.end));
+        let role = run
+            .role
+            .clone()
+            .or_else(|| apposition(text, run.tokens.end))
+            .or_else(|| headed(text, run.tokens.start));
+        let past = related(text, run.tokens.end);
+        let role = role.or_else(|| past.last().cloned());
         let someone = &mut people.all[index];
         someone.mentions.push(run.tokens.clone());
         people.at.insert(run.tokens.start, index);
         if let Some(role) = role {
-            let words = tidy_role(text, &role, &place_at);
+            let words = tidy_role(text, &role, &place_at, sides);
             if better_role(someone.role.as_deref(), &words) {
                 someone.role = Some(words);
+                someone.held = Some(role.clone());
             }
-            if someone.country.is_none() {
-                someone.country = role
-                    .clone()
-                    .find_map(|i| place_at.get(&i))
-                    .filter(|m| !m.venue || matches!(m.stands, Stands::Metonym))
-                    .map(|m| m.code);
-            }
+            someone.country = someone.country.or_else(|| {
+                past.iter().chain([&role]).find_map(|r| sides.named(r)).or_else(|| {
+                    // A seat of government in a phrase that says no more: “the Kremlin's man in Kyiv”.
+                    role.clone()
+                        .find_map(|i| place_at.get(&i))
+                        .filter(|m| matches!(m.stands, Stands::Metonym))
+                        .map(|m| m.code)
+                })
+            });
         }
         someone.woman = someone.woman.or_else(|| gender(text, run));
         if let Some(term) = term {
@@ -126,11 +140,11 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
     }
     // Later mentions by surname.
     for run in &runs {
-        if run.tokens.len() != 1 {
+        if !single(text, run) {
             continue;
         }
         let at = run.tokens.start;
-        let Some(candidates) = by_surname.get(&straight(text.word(at))) else { continue };
+        let Some(candidates) = by_surname.get(&straight(text.slice(&run.tokens))) else { continue };
         let best = candidates
             .iter()
             .copied()
@@ -154,9 +168,9 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
             if someone.role.is_none()
                 && let Some(role) = &run.role
             {
-                someone.role = Some(tidy_role(text, role, &place_at));
-                someone.country =
-                    someone.country.or_else(|| role.clone().find_map(|i| place_at.get(&i)).map(|m| m.code));
+                someone.role = Some(tidy_role(text, role, &place_at, sides));
+                someone.held = Some(role.clone());
+                someone.country = someone.country.or_else(|| sides.named(role));
             }
         }
     }
@@ -175,6 +189,7 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
                 country: Some(leader.code),
                 mentions: Vec::new(),
                 woman: None,
+                held: None,
             });
             people.all.len() - 1
         });
@@ -183,8 +198,20 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], published: Option<NaiveDat
     }
     for someone in &mut people.all {
         someone.mentions.sort_by_key(|m| m.start);
+        if someone.country.is_none()
+            && let Some(held) = &someone.held
+        {
+            someone.country = sides.of(held);
+        }
     }
     people
+}
+
+/// One word, hyphens and all: a surname, not a full name.
+fn single(text: &Text, run: &Run) -> bool {
+    run.tokens.len() == 1
+        || !text.slice(&run.tokens).contains(char::is_whitespace)
+            && (particle(text.low(run.tokens.start)) || run.role.is_some())
 }
 
 /// Names are compared with one kind of apostrophe.
@@ -666,7 +693,7 @@ fn apposition(text: &Text, end: usize) -> Option<Range<usize>> {
 }
 
 /// “Kremlin's spokesman” is the Kremlin spokesman; honorifics are no roles.
-fn tidy_role(text: &Text, role: &Range<usize>, places: &HashMap<usize, &Mention>) -> String {
+fn tidy_role(text: &Text, role: &Range<usize>, places: &HashMap<usize, &Mention>, sides: &Sides) -> String {
     let mut start = role.start;
     let mut end = role.end;
     while end > start
@@ -692,7 +719,61 @@ fn tidy_role(text: &Text, role: &Range<usize>, places: &HashMap<usize, &Mention>
         }
         return words;
     }
+    // “the bureau's director”, once it has been said which bureau.
+    if let Some((body, possessive)) = sides.recalled(&(start..end))
+        && possessive + 1 < end
+    {
+        return format!("{} of the {}", name_text(text, &(possessive + 1..end)), name_text(text, &body));
+    }
     name_text(text, &(start..end))
+}
+
+/// “its chairman, Askhat Venn,”: the role stands before the comma.
+fn headed(text: &Text, name: usize) -> Option<Range<usize>> {
+    let comma = name.checked_sub(1).filter(|&c| text.kind(c) == Kind::Comma)?;
+    let mut start = comma;
+    while start > 0
+        && comma - start < 6
+        && (text.kind(start - 1) == Kind::Hyphen || text.is_word(start - 1) && !stops(text.low(start - 1)))
+    {
+        start -= 1;
+    }
+    let determined = start > 0
+        && (matches!(text.low(start - 1), "its" | "their" | "the" | "his" | "her")
+            || text.kind(start - 1) == Kind::Possessive);
+    (determined && start < comma && roles::is_role(text.low(comma - 1))).then_some(start..comma)
+}
+
+/// “, who was the ministry's spokeswoman until July and is now its ambassador”: offices in the order told.
+fn related(text: &Text, end: usize) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let who = end + usize::from(text.kind(end) == Kind::Comma);
+    if text.low(who) != "who" {
+        return out;
+    }
+    let mut at = who + 1;
+    while at < who + 24 && text.kind(at) != Kind::Comma && text.kind(at) != Kind::Stop {
+        if matches!(text.low(at), "is" | "was" | "became") {
+            let mut start = at + 1;
+            while matches!(text.low(start), "now" | "then" | "the" | "a" | "an" | "its" | "their") {
+                start += 1;
+            }
+            let mut stop = start;
+            while stop < start + 12
+                && matches!(text.kind(stop), Kind::Word | Kind::Hyphen | Kind::Possessive)
+                && !matches!(text.low(stop), "and" | "until" | "when" | "who" | "before" | "said" | "from")
+            {
+                stop += 1;
+            }
+            if (start..stop).any(|t| roles::is_role(text.low(t))) {
+                out.push(start..stop);
+                at = stop;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    out
 }
 
 fn better_role(old: Option<&str>, new: &str) -> bool {

@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use crate::cues::{Form, Takes, cue};
 use crate::people::People;
-use crate::places::Mention;
 use crate::roles;
 use crate::shape::Kind as Mode;
+use crate::sides::Sides;
 use crate::text::{Kind, Text};
 
 /// A quotation in tokens.
@@ -32,7 +32,7 @@ pub(crate) struct Said {
     pub sentence: usize,
 }
 
-pub(crate) fn find(text: &Text, people: &People, mentions: &[Mention]) -> Vec<Said> {
+pub(crate) fn find(text: &Text, people: &People, sides: &Sides) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::new();
     let mut owner: Vec<Option<usize>> = vec![None; text.marked.len()];
     let mut marked_in: Vec<Range<usize>> = Vec::with_capacity(text.sentences.len());
@@ -71,7 +71,7 @@ pub(crate) fn find(text: &Text, people: &People, mentions: &[Mention]) -> Vec<Sa
     }
     orphans(text, people, &marked_in, &mut owner, &mut said);
     for one in &mut said {
-        resolve(text, people, mentions, one);
+        resolve(text, people, sides, one);
     }
     pronouns(text, people, &mut said);
     said.retain(|s| s.contents.iter().any(|c| !c.is_empty()));
@@ -208,6 +208,9 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
         || text.kind(i + 1) == Kind::Hyphen && !text.spaced(i + 1)
         || text.kind(i.wrapping_sub(1)) == Kind::Hyphen
         || text.low(i).starts_with("mean")
+        // Called off, called up, called in: no words are spoken.
+        || text.low(i).starts_with("call") && matches!(text.low(i + 1), "off" | "up" | "in")
+        || matches!(before, "not" | "n't" | "never") && matches!(text.low(i), "show" | "find" | "announce" | "add")
         || text.low(i) == "say"
             && text.kind(i + 1) == Kind::Comma
             && text.kind(i.wrapping_sub(1)) == Kind::Comma
@@ -266,7 +269,9 @@ fn attribution(
         }
         (None, _) => None,
     };
-    if passive && takes != Takes::Hearer && !matches!(text.low(i), "quoted" | "asked") {
+    if passive && takes != Takes::Hearer && !matches!(text.low(i), "quoted" | "asked")
+        || subject.as_ref().is_some_and(|run| nobody(text, run))
+    {
         return None;
     }
     let cue = i..i + 1;
@@ -959,6 +964,14 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
     if t == s.start {
         return None;
     }
+    // “who in June refused”: the time stands between the pronoun and its verb.
+    if t > s.start + 3
+        && matches!(text.low(t - 3), "who" | "which")
+        && matches!(text.low(t - 2), "in" | "on" | "last" | "this")
+        && text.within[t - 3].is_none()
+    {
+        t -= 2;
+    }
     // A relative clause: “officials who have accused”.
     if matches!(text.low(t - 1), "who" | "which") {
         t -= 1;
@@ -1002,6 +1015,14 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
         }
     }
     let stop = t;
+    // “In March he had told”: a pronoun is the whole subject, whatever stands before it.
+    if stop > s.start
+        && tail.is_none()
+        && personal(text.low(stop - 1))
+        && (stop < 2 || text.low(stop - 2) != "and")
+    {
+        return Some((stop - 1..stop, stop - 1));
+    }
     let floor = s.start.max(t.saturating_sub(25));
     while t > floor {
         let k = t - 1;
@@ -1012,11 +1033,14 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
             Kind::Word => {
                 let low = text.low(k);
                 if bound(low) && !text.capital_name(k)
+                    // “met with officials who said” begins at the officials; “officials in Tokyo who
+                    // said” begins before Tokyo.
                     || relative
                         && matches!(
                             low,
                             "from" | "by" | "with" | "to" | "for" | "among" | "against" | "in" | "on" | "at"
                         )
+                        && (!located(text, k) || (k + 1..stop).any(|n| is_someone(text.low(n))))
                 {
                     break;
                 }
@@ -1094,6 +1118,34 @@ fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>
     let run = start..tail.unwrap_or(stop).max(start);
     let run = if tail.is_none() { start..stop.min(end) } else { run };
     (!run.is_empty()).then_some((run, start))
+}
+
+/// A pronoun that stands for one subject.
+fn personal(low: &str) -> bool {
+    matches!(low, "he" | "she" | "they" | "we" | "i" | "it" | "you")
+}
+
+/// A noun for somebody.
+fn is_someone(low: &str) -> bool {
+    roles::is_role(low) || roles::is_group(low)
+}
+
+/// “officials in Tokyo”: somebody stands right before the place.
+fn located(text: &Text, preposition: usize) -> bool {
+    matches!(text.low(preposition), "in" | "at" | "from")
+        && preposition > 0
+        && is_someone(text.low(preposition - 1))
+}
+
+/// Nobody, none, no country: a subject that says that there is no speaker, or does not say who.
+fn nobody(text: &Text, subject: &Range<usize>) -> bool {
+    let first = text.low(subject.start);
+    let alone = subject.len() == 1 || text.low(subject.start + 1) == "of";
+    matches!(
+        first,
+        "nobody" | "no-one" | "nothing" | "no" | "neither" | "anybody" | "anyone" | "anything" | "everything"
+    ) || alone
+        && matches!(first, "none" | "somebody" | "someone" | "something" | "everybody" | "everyone" | "few")
 }
 
 impl Text<'_> {
@@ -1435,7 +1487,7 @@ fn signature(text: &Text, people: &People, close: usize) -> Option<Range<usize>>
 }
 
 /// Who the subject's words name.
-fn resolve(text: &Text, people: &People, mentions: &[Mention], one: &mut Said) {
+fn resolve(text: &Text, people: &People, sides: &Sides, one: &mut Said) {
     let Some(subject) = one.subject.clone() else { return };
     // The name at the end of the first phrase: “Venn campaign spokesman Oren Talbach, who …”.
     let comma = subject.clone().find(|&t| text.kind(t) == Kind::Comma).unwrap_or(subject.end);
@@ -1443,11 +1495,9 @@ fn resolve(text: &Text, people: &People, mentions: &[Mention], one: &mut Said) {
         run.rev().find_map(|t| people.at.get(&t).copied().filter(|&p| bears(text, people, t, p)))
     };
     one.person = head(subject.start..comma).or_else(|| head(comma..subject.end));
-    one.country = if let Some(p) = one.person {
-        people.all[p].country
-    } else {
-        let from = mentions.partition_point(|m| m.run.start < subject.start);
-        mentions[from..].iter().take_while(|m| m.run.start < subject.end).next().map(|m| m.code)
+    one.country = match one.person {
+        Some(p) => people.all[p].country,
+        None => sides.of(&subject),
     };
 }
 
