@@ -184,7 +184,8 @@ pub struct Check {
     pub verified: u32,
     /// How many quotations there are.
     pub total: u32,
-    /// What could not be taken as written, such as a head that is no YAML: line and reason.
+    /// What could not be taken as written, such as a head that is no YAML, or a quotation that cites a
+    /// statement and stands beside it: line and reason.
     pub warnings: Vec<(u32, String)>,
 }
 
@@ -228,7 +229,9 @@ pub fn check_document(document: &Document, markdown: &str, sources: &dyn Sources
         for quotation in passage.quotations(|key| lock.knows(key)) {
             let Quotation { at, .. } = &quotation;
             let (start, span) = (line(at.start), place(at));
-            check.quotations.push(lock.check(quotation, start, span));
+            let checked = lock.check(quotation, start, span);
+            check.warnings.extend(lock.said_by_another(&checked).map(|advice| (start, advice)));
+            check.quotations.push(checked);
         }
     }
     check.quotations.sort_by_key(|quotation| quotation.span);

@@ -17,7 +17,8 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// The body.
     pub blocks: Vec<Block>,
-    /// Footnotes of the author's own, in the order of their definitions.
+    /// Footnotes of the author's own, in the order of their definitions. Where two have one label, the
+    /// first is meant; the other is checked as well, since other readers may show it.
     pub notes: Vec<Note>,
     /// Comments: bytes of the Markdown that no reader sees.
     pub comments: Vec<Range<usize>>,

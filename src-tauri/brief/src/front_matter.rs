@@ -29,14 +29,17 @@ pub struct FrontMatter {
     pub marking: String,
     /// BCP 47 tag of the language it is written in.
     pub language: String,
+    /// Every text in it, known field or not, and the bytes of the Markdown where it stands; those of
+    /// the whole head where it is written in another form there.
+    pub values: Vec<(String, Range<usize>)>,
     /// What could not be read, one line.
     pub warning: Option<String>,
 }
 
 /// Reads the head of `markdown`; an empty one where there is none.
 pub fn front_matter(markdown: &str) -> FrontMatter {
-    let Some((yaml, _)) = split(markdown) else { return FrontMatter::default() };
-    let yaml = &markdown[yaml];
+    let Some((at, _)) = split(markdown) else { return FrontMatter::default() };
+    let yaml = &markdown[at.clone()];
     if yaml.len() > LONGEST {
         return warned(format!("the head of the briefing is longer than {LONGEST} bytes and was not read"));
     }
@@ -48,6 +51,13 @@ pub fn front_matter(markdown: &str) -> FrontMatter {
                 let Some(field) = head.field(&name) else { continue };
                 *field = plain(value);
             }
+            let mut values = Vec::new();
+            fields.values().for_each(|value| texts(value, &mut values));
+            let place = |text: &str| match yaml.find(text) {
+                Some(start) => at.start + start..at.start + start + text.len(),
+                None => at.clone(),
+            };
+            head.values = values.into_iter().map(|text| (text.to_owned(), place(text))).collect();
             head
         }
         Ok(Value::Null) => FrontMatter::default(),
@@ -103,6 +113,17 @@ impl FrontMatter {
 
 fn warned(warning: String) -> FrontMatter {
     FrontMatter { warning: Some(warning), ..FrontMatter::default() }
+}
+
+/// Every text in a YAML value.
+fn texts<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => out.push(text),
+        Value::Sequence(items) => items.iter().for_each(|item| texts(item, out)),
+        Value::Mapping(fields) => fields.values().for_each(|field| texts(field, out)),
+        Value::Tagged(tagged) => texts(&tagged.value, out),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// A YAML value as one line of text.

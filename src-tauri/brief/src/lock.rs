@@ -117,6 +117,23 @@ impl<'a> Lock<'a> {
         }
         best.unwrap_or(blank)
     }
+
+    /// What to say of words that stand in the cited statement's article, but not in the statement: the
+    /// note would name the wrong speaker.
+    pub fn said_by_another(&mut self, checked: &CheckedQuotation) -> Option<String> {
+        let position = checked.position.filter(|_| checked.state.is_verified())?;
+        let key = checked.key.as_ref()?;
+        let entry = self.entry(&key.parse().ok()?)?;
+        let cited = &entry.cited;
+        if cited.spans.is_empty() || cited.spans.iter().any(|span| span.overlaps(position)) {
+            return None;
+        }
+        let speaker = cited.speaker.as_deref().unwrap_or("nobody named");
+        Some(format!(
+            "the words stand in the article but outside [@{key}], which is {speaker}’s; cite who said them,              or the article as [@{}]",
+            cited.article_key
+        ))
+    }
 }
 
 fn hold_against(here: &mut CheckedQuotation, draft: &Folded, pattern: &Pattern, entry: &Entry) {

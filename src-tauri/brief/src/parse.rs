@@ -278,9 +278,7 @@ impl<'a> Reader<'a> {
                         _ => blocks.into_iter().for_each(|block| self.push(block)),
                     },
                     Container::Note(label) => {
-                        if !self.document.notes.iter().any(|note| note.label == label) {
-                            self.document.notes.push(Note { label, blocks });
-                        }
+                        self.document.notes.push(Note { label, blocks });
                     }
                 }
             }

@@ -2,7 +2,9 @@
 //!
 //! A quotation is a block quotation, or text of four words or more in any language's quotation marks.
 //! It is bound to the next citation in its block. What a reader would take for a quotation counts:
-//! marks may nest, run over line ends, be escaped or written as entities; only code is left out.
+//! marks may nest, run over line ends, stand in code, be escaped or written as entities. A mark without
+//! its partner hides nothing: the words up to the citation, or from the start of the block, are held
+//! against the source all the same. The values of the head are printed too, so they count as well.
 
 use std::ops::Range;
 
@@ -24,7 +26,7 @@ pub(crate) struct Glyph {
     pub c: char,
     pub start: usize,
     pub end: usize,
-    /// Whether it stands in code, where nothing opens or closes a quotation.
+    /// Whether it stands in code, which is no sentence of the author's.
     pub code: bool,
 }
 
@@ -46,6 +48,9 @@ pub(crate) enum PassageKind {
     Row,
     Quote,
     Note,
+    Code,
+    /// A value of the front matter.
+    Head,
 }
 
 /// The text of one block: a paragraph, a heading, a table row, a whole block quotation.
@@ -89,20 +94,37 @@ pub(crate) fn passages(document: &Document) -> Vec<Passage> {
             collect(block, Some(&note.label), &[], &mut out);
         }
     }
+    out.extend(head(document, &out));
     out
+}
+
+/// The values of the head. No citation can stand in them, so they may quote whatever `body` cites.
+fn head(document: &Document, body: &[Passage]) -> Vec<Passage> {
+    let cites = body.iter().flat_map(|passage| &passage.citations).filter(|cite| !cite.is_note);
+    let mut items: Vec<CitationItem> = Vec::new();
+    for item in cites.flat_map(|cite| &cite.citation.items) {
+        if items.iter().all(|known| known.key != item.key) {
+            items.push(item.clone());
+        }
+    }
+    let passage = |(value, place): &(String, Range<usize>)| {
+        let mut passage = Passage::new(PassageKind::Head);
+        passage.add_text(value, place, false);
+        let at = passage.glyphs.len();
+        passage.citations.extend(items.iter().map(|item| Cite {
+            citation: Citation { items: vec![item.clone()], at: place.clone() },
+            at,
+            is_note: true,
+        }));
+        passage
+    };
+    document.front_matter.values.iter().map(passage).collect()
 }
 
 fn collect(block: &Block, note: Option<&str>, headings: &[String], out: &mut Vec<Passage>) {
     let new = |kind| {
         let kind = if note.is_some() && kind == PassageKind::Running { PassageKind::Note } else { kind };
-        Passage {
-            kind,
-            glyphs: vec![],
-            citations: vec![],
-            note: note.map(str::to_owned),
-            headings: headings.to_vec(),
-            last_break: None,
-        }
+        Passage { note: note.map(str::to_owned), headings: headings.to_vec(), ..Passage::new(kind) }
     };
     match &block.kind {
         BlockKind::Paragraph(words) => {
@@ -135,11 +157,20 @@ fn collect(block: &Block, note: Option<&str>, headings: &[String], out: &mut Vec
                 out.push(passage);
             }
         }
-        BlockKind::Code(_) | BlockKind::Rule => {}
+        BlockKind::Code(code) => {
+            let mut passage = new(PassageKind::Code);
+            passage.add_text(code, &block.at, true);
+            out.push(passage);
+        }
+        BlockKind::Rule => {}
     }
 }
 
 impl Passage {
+    fn new(kind: PassageKind) -> Self {
+        Self { kind, glyphs: vec![], citations: vec![], note: None, headings: vec![], last_break: None }
+    }
+
     fn add(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
@@ -317,22 +348,38 @@ impl Passage {
     /// The glyph ranges in quotation marks, with the marks and without.
     pub fn in_marks(&self, from: usize, cites: &[&Cite]) -> Vec<(Range<usize>, Range<usize>)> {
         let mut out = Vec::new();
-        let mut hopeless = Vec::new();
+        // Marks that nothing closes in the rest of the cell.
+        let mut unclosed = Vec::new();
+        // Where the words start that no quotation has taken yet.
+        let mut rest = from;
         let mut at = from;
         while at < self.glyphs.len() {
             let mark = self.glyphs[at].c;
-            if self.glyphs[at].code || !self.opens(at) || hopeless.contains(&mark) {
+            if mark == CELL_END {
+                unclosed.clear();
+                rest = at + 1;
+            }
+            if !self.opens(at) {
+                if self.closes_nothing(at, cites) && at > rest {
+                    out.push((rest..at + 1, rest..at));
+                    rest = at + 1;
+                }
                 at += 1;
                 continue;
             }
             let found = match mark {
                 '\'' | '‘' | '‛' | '‚' | '’' => self.close_single(at, cites),
+                _ if unclosed.contains(&mark) => None,
                 _ => self.close_double(at),
             };
             if let Some(close) = found {
                 out.push((at..close + 1, at + 1..close));
                 at = close + 1;
-            } else if matches!(mark, '“' | '„' | '«' | '「' | '『') {
+                rest = at;
+                continue;
+            }
+            unclosed.push(mark);
+            if self.opens_surely(at) {
                 // Opened and never closed: a quotation up to its citation, so that none gets by.
                 let end = cites.iter().map(|cite| cite.at).find(|cite| *cite > at + 1);
                 let end = end.unwrap_or(self.glyphs.len());
@@ -341,18 +388,54 @@ impl Passage {
                     out.push((at..end, at + 1..end));
                 }
                 at = end.max(at + 1);
+                rest = at;
             } else {
-                if !matches!(mark, '\'' | '‘' | '‛' | '‚' | '’') {
-                    hopeless.push(mark);
-                }
                 at += 1;
             }
         }
         out
     }
 
+    /// Whether the mark at `at`, which opens and which nothing closes, starts a quotation for certain: a
+    /// double mark before a word; a single one, which may be an apostrophe or the letter of a name, only
+    /// after what announces speech.
+    fn opens_surely(&self, at: usize) -> bool {
+        let (before, after) = (self.char_at(at.checked_sub(1)), self.char_at(Some(at + 1)));
+        match self.glyphs[at].c {
+            '“' | '„' | '«' | '「' | '『' | '❝' => true,
+            '‘' | '\'' => {
+                let said = self.glyphs[..at].iter().rev().find(|glyph| !glyph.c.is_whitespace());
+                said.is_some_and(|glyph| matches!(glyph.c, ':' | ',')) && before.is_whitespace()
+            }
+            '’' | '‚' | '‛' => false,
+            _ => !is_word(before) && (is_word(after) || OPENING.contains(&after) || after == '['),
+        }
+    }
+
+    /// Whether the mark at `at`, which opens nothing, closes a quotation that another paragraph opened.
+    /// A measure (5″) closes only before a citation; a single mark, only after a sentence.
+    fn closes_nothing(&self, at: usize, cites: &[&Cite]) -> bool {
+        let (before, after) = (self.char_at(at.checked_sub(1)), self.char_at(Some(at + 1)));
+        if is_word(after) && !is_unspaced(after) {
+            return false;
+        }
+        let cited = || {
+            cites.iter().any(|cite| {
+                cite.at > at && self.glyphs[at + 1..cite.at].iter().all(|glyph| !is_word(glyph.c))
+            })
+        };
+        match self.glyphs[at].c {
+            '”' | '"' | '＂' | '″' => {
+                !before.is_whitespace() && (!before.is_numeric() || is_unspaced(before) || cited())
+            }
+            '»' | '›' | '」' | '』' | '〞' | '〟' | '﹂' | '﹄' | '｣' | '❞' => true,
+            '’' | '\'' => matches!(before, '.' | ',' | '!' | '?' | '…'),
+            _ => false,
+        }
+    }
+
     fn char_at(&self, at: Option<usize>) -> char {
-        at.and_then(|at| self.glyphs.get(at)).map_or(' ', |glyph| if glyph.code { 'x' } else { glyph.c })
+        at.and_then(|at| self.glyphs.get(at)).map_or(' ', |glyph| glyph.c)
     }
 
     /// Whether the mark at `at` can open a quotation.
@@ -365,10 +448,10 @@ impl Passage {
             || OPENING.contains(&before)
             || is_unspaced(before);
         match mark {
-            '“' | '„' | '‟' | '«' | '「' | '『' | '〝' | '﹁' | '﹃' | '｢' => true,
+            '“' | '„' | '‟' | '«' | '「' | '『' | '〝' | '﹁' | '﹃' | '｢' | '❝' => true,
             '‹' => free(before),
             '»' | '›' | '”' => spaced && (is_word(after) || OPENING.contains(&after) || after == '['),
-            '"' | '＂' | '‘' | '‛' | '‚' => free(before) && !after.is_whitespace(),
+            '"' | '＂' | '″' | '‘' | '‛' | '‚' => free(before) && !after.is_whitespace(),
             '\'' | '’' => {
                 spaced && (is_word(after) && !after.is_numeric() || OPENING.contains(&after) || after == '[')
             }
@@ -393,6 +476,8 @@ impl Passage {
             '﹃' => &['﹄'],
             '｢' => &['｣'],
             '＂' => &['＂'],
+            '″' => &['″'],
+            '❝' => &['❞'],
             _ => &['"'],
         };
         let mut depth = 0usize;
@@ -401,9 +486,6 @@ impl Passage {
             let glyph = self.glyphs[at];
             if glyph.c == CELL_END {
                 break;
-            }
-            if glyph.code {
-                continue;
             }
             if mark == '“' && glyph.c == '„' {
                 german += 1;
@@ -435,7 +517,7 @@ impl Passage {
         let mut doubtful = None;
         for at in open + 1..stop {
             let glyph = self.glyphs[at];
-            if glyph.c == CELL_END || !glyph.code && glyph.c == mark && mark == '‘' {
+            if glyph.c == CELL_END || glyph.c == mark && mark == '‘' {
                 break;
             }
             let closes = match mark {
@@ -444,7 +526,7 @@ impl Passage {
                 _ => glyph.c == '’',
             };
             let (before, after) = (self.char_at(Some(at - 1)), self.char_at(Some(at + 1)));
-            if glyph.code || !closes || is_word(after) && !is_unspaced(after) {
+            if !closes || is_word(after) && !is_unspaced(after) {
                 continue;
             }
             if before.is_whitespace() {

@@ -122,6 +122,16 @@ fn pandoc_citations_stay_when_asked_for_and_unknown_keys_show() {
     assert!(out.html.contains("[@nowhere-1: no such source]"));
 }
 
+#[test]
+fn a_code_block_that_never_closes_swallows_no_note() {
+    for fence in ["```", "~~~~", "> ```", "- x\n\n  ```"] {
+        let out = export(&format!("Body [@harbour-1]\n\n{fence}\ncode"), &shelf(), Options::default());
+        let again = parse(&out.markdown);
+        assert_eq!(again.notes.len(), 1, "{}", out.markdown);
+        assert!(out.markdown.contains("\n*No quotations.*"), "{}", out.markdown);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -189,17 +189,103 @@ fn the_citation_stands_in_the_same_block_and_may_name_several() {
 }
 
 #[test]
-fn code_comments_and_the_head_hold_no_quotations_and_raw_html_does() {
-    assert_eq!(states("`“We have signed everything now”` [@harbour-1]"), []);
-    assert_eq!(
-        states("---\ntitle: “We have signed everything now”\n---\n<!-- “We have signed everything now” -->"),
-        []
-    );
+fn comments_hold_no_quotations_and_everything_that_is_printed_does() {
+    assert_eq!(states("<!-- “We have signed everything now” -->"), []);
+    assert_eq!(state("`“We have signed everything now”` [@harbour-1]"), Altered);
+    assert_eq!(state("```\n“We have signed everything now”\n```"), Uncited);
+    assert_eq!(state("He said:\n\n    “We have signed everything now”"), Uncited);
     assert_eq!(state("<div>“We have signed everything now” [@harbour-1]</div>"), Altered);
     assert_eq!(state("“We have <!-- x -->signed nothing yet” [@harbour-1]"), Verified);
     assert_eq!(state("“We have <b>not</b> signed nothing yet” [@harbour-1]"), Altered);
     assert_eq!(state("Text.\n\n---\ntitle: “We have signed everything now” [@harbour-1]\n---\n"), Altered);
     assert_eq!(states("A “short term” and the ’90s and 5\" pipes"), []);
+}
+
+#[test]
+fn a_quotation_in_the_head_is_held_against_what_the_body_cites() {
+    let head = |title: &str, body: &str| format!("---\ntitle: '{title}'\n---\n\n{body}");
+    let body = "The ferry stays in port [@harbour-1].";
+    assert_eq!(state(&head("Morev: “We have signed nothing yet”", body)), Verified);
+    assert_eq!(state(&head("Morev: “We have signed everything now”", body)), Altered);
+    assert_eq!(state(&head("Morev: “We have signed nothing yet”", "The ferry stays in port.")), Uncited);
+    assert_eq!(
+        state("---\nabstract:\n  - He said “We have signed everything now”\n---\n\nPort [@harbour-1]."),
+        Altered,
+        "a field that only other programs print"
+    );
+    assert_eq!(states("---\ntitle: \"A plain title of six words\"\n---\n\nPort [@harbour-1]."), []);
+    let check = check(&head("Morev: “We have signed everything now”", body), &harbour());
+    assert_eq!((check.quotations[0].line, check.unknown_keys.len()), (2, 0));
+}
+
+#[test]
+fn no_cell_of_a_table_hides_a_quotation() {
+    let table = |row: &str| format!("| side | words |\n|---|---|\n{row}\n");
+    for (open, close) in [("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("»", "«")] {
+        let row = format!("| He | {open}We have signed everything now{close} [@harbour-1] |");
+        assert_eq!(state(&table(&row)), Altered, "{row}");
+    }
+    assert_eq!(
+        states(&table("| “We have all signed | everything there is now” [@harbour-1] |")),
+        [Altered, Missing],
+        "words that run over a cell's edge"
+    );
+    assert_eq!(state(&table("| a \" b | \"We have signed everything now\" [@harbour-1] |")), Altered);
+    assert_eq!(state("`x` \"We have signed everything now\" [@harbour-1]"), Altered);
+}
+
+#[test]
+fn a_quotation_that_runs_over_paragraphs_is_checked_in_each() {
+    for (open, close) in
+        [("“", "”"), ("\"", "\""), ("«", "»"), ("«\u{A0}", "\u{A0}»"), ("„", "”"), ("❝", "❞")]
+    {
+        let draft = format!(
+            "He said: {open}We have signed nothing yet. [@harbour-1]\n\nNobody here knows anything.{close} [@harbour-1]"
+        );
+        let found = states(&draft);
+        assert_eq!((found.len(), found[0]), (2, Verified), "{draft}: {found:?}");
+        assert!(found[1].stops(), "{draft}: {found:?}");
+        let uncited =
+            format!("{open}We have signed nothing yet.\n\nNobody knows that today.{close} [@harbour-1]");
+        assert_eq!(states(&uncited)[0], Uncited, "{uncited}");
+    }
+    for (open, close) in [("‘", "’"), ("'", "'")] {
+        let draft =
+            format!("He said: {open}We have signed it.\n\nAnd everything else too.{close} [@harbour-1]");
+        assert_eq!(states(&draft).len(), 2, "{draft}");
+    }
+}
+
+#[test]
+fn a_measure_an_apostrophe_and_a_transliterated_name_are_no_quotations() {
+    for text in [
+        "A 5\" pipe, a 12” barrel and a 6’ 2” man were on the quay [@harbour-1].",
+        "‘Abd al-Karim Nassar and his union left in the ’90s [@harbour-1].",
+        "'Tis the season for talks and all that [@harbour-1].",
+        "The two states' ministers met the dockers' leaders at the gate [@harbour-1].",
+    ] {
+        assert_eq!(states(text), [], "{text}");
+    }
+}
+
+#[test]
+fn of_two_footnotes_of_one_name_both_are_checked() {
+    let draft = "Text[^a].\n\n[^a]: Nothing.\n\n[^a]: “We have signed everything now” [@harbour-1]";
+    assert_eq!(state(draft), Altered);
+}
+
+#[test]
+fn words_of_the_article_beside_the_cited_statement_are_pointed_out() {
+    let mut shelf = harbour();
+    let start = TEXT.chars().position(|c| c == '“').unwrap() as u32 + 1;
+    shelf.0[0].key = "morev-ports".parse().unwrap();
+    shelf.0[0].speaker = Some("Ilya Morev".into());
+    shelf.0[0].spans = vec![bilat_core::Span::new(start, start + 40)];
+    let of = |words: &str| check(&format!("“{words}” [@morev-ports]"), &shelf);
+    assert_eq!(of("The two ports will not reopen before 14 June").warnings, []);
+    let beside = of("unable to bear scrutiny");
+    assert_eq!((beside.quotations[0].state, beside.warnings.len()), (Verified, 1));
+    assert!(beside.warnings[0].1.contains("Ilya Morev") && beside.warnings[0].1.contains("[@harbour-1]"));
 }
 
 #[test]

@@ -6,9 +6,10 @@
 use std::fmt::Write;
 
 use crate::check::Check;
-use crate::document::{Citation, Document};
+use crate::document::{Block, BlockKind, Citation, Document};
 use crate::export::{Bibliography, Options, SourceNote, clean, state_words, title_of, verdict};
 use crate::front_matter::{split, yaml_string};
+use crate::parse::parse;
 use crate::quotation::passages;
 
 /// The briefing as CommonMark with footnotes and a YAML head. `document` was parsed from `markdown`.
@@ -21,7 +22,9 @@ pub fn markdown(
 ) -> String {
     let mut out = head(markdown, document, options);
     let body = split(markdown).map_or(0, |(_, body)| body);
-    out.push_str(body_text(markdown, body, document, bibliography, options).trim());
+    let text = body_text(markdown, body, document, bibliography, options);
+    out.push_str(text.trim());
+    out.push_str(&closing_fence(text.trim()));
     out.push_str("\n\n");
     if options.draft {
         let unverified: Vec<_> = check.quotations.iter().filter(|q| !q.state.is_verified()).collect();
@@ -132,6 +135,20 @@ fn without_empty_runs(text: &str) -> String {
         }
     }
     out
+}
+
+/// What closes a code block that runs to the end of `text`, so that the notes after it are none of it.
+fn closing_fence(text: &str) -> String {
+    let more = format!("{text}\n\nmore");
+    let document = parse(&more);
+    match document.blocks.last() {
+        Some(Block { kind: BlockKind::Code(_), at, .. }) if at.end > text.len() => {
+            let fence = more[at.start..].chars().next().unwrap_or('`');
+            let width = more[at.start..].chars().take_while(|c| *c == fence).count();
+            format!("\n{}", fence.to_string().repeat(width))
+        }
+        _ => String::new(),
+    }
 }
 
 /// The marks of a citation; nothing when none of its keys is known.
