@@ -1,4 +1,4 @@
-//! A pair of actors: unordered as a `Dyad`, ordered as `Directed`.
+//! A pair of actors, in no order.
 
 use std::fmt;
 use std::str::FromStr;
@@ -106,15 +106,6 @@ impl From<Dyad> for String {
     fn from(dyad: Dyad) -> String {
         dyad.to_string()
     }
-}
-
-/// Two different actors in order: who acts on whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-pub struct Directed {
-    /// Who acts.
-    pub initiator: Actor,
-    /// On whom.
-    pub target: Actor,
 }
 
 #[cfg(test)]

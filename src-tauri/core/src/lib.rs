@@ -34,7 +34,7 @@ pub use briefing::{Briefing, BriefingRow, Edition, Evidence, Marking, Template};
 pub use browser::Browser;
 pub use cite_key::{BadCiteKey, CiteKey};
 pub use collection::Collection;
-pub use dyad::{BadDyad, Directed, Dyad};
+pub use dyad::{BadDyad, Dyad};
 pub use edtf::{BadDate, Edtf};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
