@@ -49,6 +49,7 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
         });
     }
     surnames(text, published, &mut out);
+    states(text, &mut out);
     out.sort_by_key(|m| (m.bytes.start, std::cmp::Reverse(m.bytes.end)));
     let american = american_setting(text, &out);
     let caucasus = text.flat.contains("Tbilisi")
@@ -121,6 +122,31 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
         m.sentence = sentence;
     }
     kept
+}
+
+/// “HARTFORD, Conn., March 6 –”: American towns are told by their state, shortened as agencies shorten it.
+fn states(text: &Text, out: &mut Vec<Mention>) {
+    const SHORT: &str = " ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev \
+                         n.h n.j n.m n.y n.c n.d okla ore pa r.i s.c s.d tenn tex vt va wash w.va wis wyo ";
+    for i in 1..text.tokens.len().min(400) {
+        let short = text.low(i).trim_end_matches('.');
+        if text.dateline[i]
+            && text.kind(i - 1) == Kind::Comma
+            && text.capital(i)
+            && SHORT.contains(&format!(" {short} "))
+        {
+            let t = text.tokens[i];
+            out.push(Mention {
+                run: i..i + 1,
+                bytes: t.start..t.end,
+                code: "US",
+                stands: Stands::Region,
+                venue: false,
+                sentence: 0,
+                dateline: false,
+            });
+        }
+    }
 }
 
 /// “flew to Paris” is a place; “protested to Paris” is a government.

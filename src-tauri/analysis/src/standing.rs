@@ -21,7 +21,11 @@ pub(crate) struct Standing {
 const VENUE: f64 = 0.3;
 const CITY: f64 = 0.6;
 /// What two countries' own weight counts for beside one sentence in which they meet.
-const STANDING: f64 = 3.0;
+const STANDING: f64 = 8.0;
+/// Weight of a dateline with its day: an agency's reporter stood there.
+const REPORTED: f64 = 2.0;
+/// Score of a pair whose second country the text only names.
+const NAMED: f64 = 0.3;
 /// Countries whose pairs are listed.
 const MOST: usize = 20;
 /// Sentences that count as the headline and the lead.
@@ -62,7 +66,7 @@ pub(crate) fn rank(
     let dated = dated_dateline(text) || written.is_some_and(|w| w.dated);
     for m in mentions {
         let base = match (m.stands, m.venue || m.dateline) {
-            _ if m.dateline && dated => 1.0,
+            _ if m.dateline && dated => REPORTED,
             (_, true) => VENUE,
             (Stands::City | Stands::Region, false) => CITY,
             _ => 1.0,
@@ -86,7 +90,7 @@ pub(crate) fn rank(
     }
     for code in written.iter().flat_map(|w| &w.codes) {
         let tally = tallies.entry(code).or_default();
-        tally.weight += if dated { 1.0 } else { VENUE };
+        tally.weight += if dated { REPORTED } else { VENUE };
         tally.count += 1;
         tally.lead = true;
     }
@@ -149,6 +153,14 @@ pub(crate) fn pairs(
     let mut sides: Vec<&Standing> = standings.iter().filter(|s| s.about).take(MOST).collect();
     if sides.len() < 2 {
         sides.extend(standings.iter().filter(|s| !s.about && !is_country(s.code)).take(1));
+    }
+    // One country alone: the next one named makes a pair that is worth a look, and no more.
+    if let [one] = sides[..] {
+        let next = standings.iter().find(|s| !s.about && is_country(s.code));
+        return next
+            .map(|s| if one.code < s.code { (one.code, s.code, NAMED) } else { (s.code, one.code, NAMED) })
+            .into_iter()
+            .collect();
     }
     let top = standings.iter().map(|s| s.weight).fold(1.0, f64::max);
     let mut score: HashMap<(&str, &str), f64> = HashMap::new();
