@@ -53,6 +53,7 @@ fn the_page_may_call_these_and_no_others() {
             "allow-rpc",
             "allow-window",
             "allow-dialog",
+            "allow-link",
             "core:event:allow-listen",
             "core:event:allow-unlisten",
             "core:window:allow-close",
@@ -63,4 +64,12 @@ fn the_page_may_call_these_and_no_others() {
             "core:window:allow-start-dragging",
         ])
     );
+}
+
+#[test]
+fn one_command_leads_out_of_the_window() {
+    let permissions = include_str!("../permissions/app.toml");
+    assert_eq!(permissions.matches("open_link").count(), 1);
+    assert!(permissions.contains("identifier = \"allow-link\""));
+    assert!(!permissions.contains("opener:") && !permissions.contains("shell:"));
 }

@@ -10,6 +10,7 @@ mod confinement;
 mod dialog;
 mod instance;
 mod library;
+mod link;
 mod rpc;
 mod window;
 
@@ -43,7 +44,8 @@ pub fn run(start: Start) -> Result<(), tauri::Error> {
             rpc::rpc,
             window::ready,
             dialog::pick_file,
-            dialog::pick_save_path
+            dialog::pick_save_path,
+            link::open_link
         ])
         .setup(|app| {
             rpc::open_early(app.handle());
