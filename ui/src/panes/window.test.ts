@@ -366,6 +366,14 @@ describe('the first sight', () => {
     await expect.element(page.getByRole('option').first()).toBeVisible();
   });
 
+  test('an exercise that cannot be made says why, also when a part of it was', async () => {
+    await open('empty');
+    library.failing.set('make_exercise', new Failure('io', 'making the exercise: the disk is full; free some space.'));
+    await page.getByRole('button', { name: /Open the exercise library/ }).click();
+    await expect.element(page.getByText('the disk is full')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /Open the exercise library/ })).toBeEnabled();
+  });
+
   test('a library that cannot be opened says why and is tried again', async () => {
     await page.viewport(1440, 900);
     library = new FixtureLibrary();
