@@ -78,9 +78,12 @@ export function placeOf(window, words, within) {
 
 /** Selects words of the article with the mouse. */
 export async function select(window, words) {
-  const { from, to } = await placeOf(window, words, 'article .body');
-  await window.drag(from, to);
-  await until(() => window.run('return getSelection().toString().length > 0'), 'something is selected');
+  // The page may move under the mouse while it is laid out: a person would try again, too.
+  await until(async () => {
+    const { from, to } = await placeOf(window, words, 'article .body');
+    await window.drag(from, to);
+    return window.run('return getSelection().toString().includes(arguments[0])', words);
+  }, `“${words}” is selected`);
 }
 
 /** The words that are painted with a highlight, range by range. */

@@ -1,0 +1,258 @@
+// Every view of the window, light and dark, at the two sizes the design names: pictures to look at, none of them
+// blank, none wider than the window.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { openWindow, until } from './driver.mjs';
+import { ask, click, colours, highlighted, placeOf, select, type } from './person.mjs';
+
+const SIZES = [[1440, 900], [960, 600]];
+/** A view with a few words on it has hundreds of shades of their edges. */
+const FEW_COLOURS = 24;
+
+/** Takes the view's four pictures. */
+async function pictures(window, name) {
+  for (const theme of ['light', 'dark']) {
+    await paint(window, theme);
+    for (const [width, height] of SIZES) {
+      await window.resize(width, height);
+      const file = await window.picture(join('views', `${name}-${theme}-${width}`));
+      const seen = await colours(file);
+      assert.ok(seen >= FEW_COLOURS, `${file} is blank: ${seen} colours`);
+      const wide = await window.run('return document.scrollingElement.scrollWidth');
+      assert.ok(wide <= width, `${name} is ${wide} px wide in a window of ${width} px`);
+    }
+  }
+  await window.resize(...SIZES[0]);
+  await paint(window, 'light');
+}
+
+/** Changes the theme as the settings do, without motion; where there is no library, on the page alone. */
+async function paint(window, theme) {
+  const value = { theme, density: 'compact', reading_size: 18, still: true };
+  await ask(window, 'write_setting', { name: 'look', value }).catch(() => window.run('document.documentElement.dataset.theme = arguments[0]', theme));
+  await until(() => window.run('return document.documentElement.dataset.theme === arguments[0]', theme), `the window is ${theme}`);
+}
+
+async function leave(window) {
+  await window.press('escape');
+  await window.gone('dialog');
+}
+
+describe('the views of an empty library', () => {
+  let window;
+  before(async () => {
+    window = await openWindow();
+    await window.resize(...SIZES[0]);
+  });
+  after(() => window?.close());
+
+  it('first run', async () => {
+    await window.find('#first-text');
+    await pictures(window, 'first-run');
+  });
+
+  it('a pair with nothing on it', async () => {
+    await click(window, 'Set up a pair');
+    await window.named('dialog h2', 'New pair');
+    await type(window, 'peru');
+    await window.press('down', 'enter', 'tab', 'tab');
+    await type(window, 'samoa');
+    await window.press('down', 'enter');
+    await pictures(window, 'new-pair');
+    await click(window, 'Follow pair');
+    await window.reads('Nothing on Peru – Samoa yet');
+    await pictures(window, 'empty-pair');
+  });
+
+  it('no quotes', async () => {
+    await window.press(['control', '3']);
+    await window.reads('No quotes yet');
+    await pictures(window, 'empty-quotes');
+  });
+
+  it('no articles', async () => {
+    await window.press(['control', '2']);
+    await window.reads('Nothing clipped yet');
+    await pictures(window, 'empty-list');
+  });
+
+  it('clipping, and what cannot be clipped', async () => {
+    await window.press(['control', 'n']);
+    await window.find('dialog textarea');
+    await pictures(window, 'clip');
+    await window.press(['control', 'enter']);
+    await window.reads('Paste some text first.');
+    await pictures(window, 'clip-nothing');
+    await leave(window);
+  });
+
+  it('a briefing without evidence', async () => {
+    await ask(window, 'draft_briefing', { left: 'PE', right: 'WS', template: 'alert' });
+    await click(window, 'Peru – Samoa', 'aside button[aria-current], aside button:has(svg) + button, aside nav > button');
+    await window.find('.cm-content');
+    await window.reads('No quotes on this pair yet');
+    await pictures(window, 'briefing-empty');
+  });
+});
+
+describe('the views of the exercise', () => {
+  let window;
+  before(async () => {
+    window = await openWindow();
+    await window.resize(...SIZES[0]);
+    await click(window, 'Open the exercise library');
+    await window.named('[role=option]', 'Kazakhstan');
+    await paint(window, 'light');
+  });
+  after(() => window?.close());
+
+  /** Opens the article of a file of the exercise, by its outlet and words of its title. */
+  async function read(title) {
+    await window.press(['control', '2']);
+    await until(async () => (await window.named('[role=option]', title)).click().then(() => true), `“${title}” is clicked`);
+    await window.named('article h1', title);
+    await until(() => window.run("return document.querySelectorAll('.margin .slot.placed').length > 0"), 'the margin is laid out');
+  }
+
+  it('the library', async () => {
+    await pictures(window, 'library');
+  });
+
+  it('an article with its margin', async () => {
+    await read('transit');
+    await until(async () => (await highlighted(window, 'quote-a')).length > 0, 'the marks are painted');
+    await pictures(window, 'reader');
+  });
+
+  it('a selection', async () => {
+    const words = await window.run("return document.querySelector('article .body p').textContent.slice(10, 60)");
+    await select(window, words);
+    await window.find('.offer');
+    await pictures(window, 'selection');
+  });
+
+  it('the form of a quotation', async () => {
+    const words = await window.run("return document.querySelector('article .body p').textContent.slice(10, 60)");
+    await select(window, words);
+    await window.press('h');
+    await window.find('.form');
+    await pictures(window, 'annotate');
+    await window.press('escape');
+    await window.gone('.form');
+  });
+
+  for (const [script, title] of [['cyrillic', 'МИД Казахстана'], ['greek', 'άδει'], ['japanese', '日・カザフ'], ['arabic', 'بيان']]) {
+    it(`an article in ${script} letters`, async () => {
+      await read(title);
+      await pictures(window, `reader-${script}`);
+    });
+  }
+
+  it('two accounts of one meeting', async () => {
+    await read('One meeting in Tokyo');
+    await pictures(window, 'reader-html');
+  });
+
+  it('the register of quotes', async () => {
+    await window.press(['control', '3']);
+    await window.find('.register blockquote');
+    await pictures(window, 'quotes');
+  });
+
+  it('the palette', async () => {
+    await window.press(['control', 'k']);
+    await window.named('dialog [role=option]', 'Inbox');
+    await pictures(window, 'palette');
+    await type(window, 'permit');
+    await window.named('dialog [role=status]', 'results');
+    await pictures(window, 'palette-results');
+    await window.press(['control', 'a']);
+    await type(window, 'zzzz');
+    await window.named('dialog', 'Nothing with');
+    await pictures(window, 'palette-nothing');
+    await leave(window);
+  });
+
+  it('the shortcuts', async () => {
+    await window.run('document.activeElement.blur()');
+    await window.press('?');
+    await window.named('dialog h2', 'Keyboard shortcuts');
+    await pictures(window, 'shortcuts');
+    await leave(window);
+  });
+
+  it('the settings', async () => {
+    await window.press(['control', ',']);
+    await window.named('h1', 'Appearance');
+    await pictures(window, 'settings');
+    await click(window, 'Check now');
+    await window.reads('every hash agrees');
+    await pictures(window, 'settings-library');
+  });
+
+  it('a new briefing', async () => {
+    await window.press(['control', 'shift', 'b']);
+    await window.named('dialog h2', 'New briefing');
+    await pictures(window, 'new-briefing');
+    await leave(window);
+  });
+
+  it('an empty bin', async () => {
+    await click(window, 'Bin');
+    await window.reads('The bin is empty');
+    await pictures(window, 'empty-bin');
+  });
+
+  it('a briefing, its page beside it', async () => {
+    await click(window, 'Kazakhstan offers Japan', 'aside nav button');
+    await window.find('.cm-content');
+    await window.named('footer button', 'verified verbatim');
+    await pictures(window, 'briefing');
+    await window.press(['control', 'alt', '3']);
+    await window.gone('main:not([hidden]) .cm-content');
+    await pictures(window, 'briefing-preview');
+    await window.press(['control', 'alt', '2']);
+  });
+
+  it('a quotation that differs, and the export it stops', async () => {
+    const [quotation] = await window.run("return [...document.querySelectorAll('.cm-q')].map((quote) => quote.textContent).filter((words) => words.split(' ').length > 5)");
+    const word = quotation.split(' ').at(3).replace(/\W/g, '');
+    const { middle } = await placeOf(window, word, '.cm-q');
+    await window.clickAt(middle, 2);
+    await type(window, 'otherwise');
+    await window.named('footer button', 'differ');
+    await window.press('f8');
+    await window.find('.problem');
+    await pictures(window, 'briefing-altered');
+    await window.press(['control', 'e']);
+    await window.named('dialog h2', 'Export briefing');
+    await pictures(window, 'export');
+    await window.press('enter');
+    await window.named('dialog h2', 'the export');
+    await pictures(window, 'export-stopped');
+    await leave(window);
+  });
+});
+
+describe('the views of a library that cannot be used', () => {
+  let folder;
+  before(async () => (folder = await mkdtemp(join(tmpdir(), 'bilat-views-'))));
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('says what is wrong', async () => {
+    const library = join(folder, 'notes.bilat');
+    await writeFile(library, 'These are notes and no library.\n'.repeat(40));
+    const window = await openWindow({ library });
+    try {
+      await window.reads('The library cannot be opened');
+      await pictures(window, 'unusable');
+    } finally {
+      await window.close();
+    }
+  });
+});
