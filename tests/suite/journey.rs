@@ -101,6 +101,50 @@ fn nothing_suggested_enters_a_briefing_before_a_person_accepts_it() {
 }
 
 #[test]
+fn an_acceptance_taken_back_leaves_no_trace_and_accepted_again_keeps_its_key() {
+    let desk = Desk::new();
+    let clipped = desk.clip(TREATY);
+    let read = || desk.call("read_article", json!({ "id": clipped["id"] }));
+    let state = || {
+        let article = read();
+        ["annotations", "suggestions", "dyads", "suggested_dyads"].map(|part| article[part].clone())
+    };
+    let before = state();
+    for suggestion in before[1].as_array().unwrap() {
+        let id = json!({ "id": suggestion["id"] });
+        let accept = || desk.call("accept_suggestion", id.clone());
+        let first = accept();
+        assert_ne!(state(), before, "{suggestion}");
+        let twice = desk.try_call("accept_suggestion", id.clone()).unwrap_err();
+        assert_eq!(twice.code, bilat_api::Code::BadInput);
+        desk.call("reopen_suggestion", id.clone());
+        assert_eq!(state(), before, "{suggestion}");
+        assert_eq!(desk.call("list_statements", json!({}))["total"], 0);
+
+        let again = accept();
+        assert_eq!((&again["id"], &again["statement"]["key"]), (&first["id"], &first["statement"]["key"]));
+        desk.call("reopen_suggestion", id);
+        assert_eq!(state(), before, "{suggestion}");
+    }
+}
+
+#[test]
+fn what_was_said_of_a_pair_can_be_taken_back() {
+    let desk = Desk::new();
+    let clipped = desk.clip(TREATY);
+    let of = |dyad: &str| json!({ "id": clipped["id"], "dyad": dyad });
+    let pairs = |article: Value| (article["dyads"].clone(), article["suggested_dyads"].clone());
+    let suggested = (json!([]), json!(["JP-KZ"]));
+    assert_eq!(pairs(desk.call("read_article", json!({ "id": clipped["id"] }))), suggested);
+    for said in ["confirm_dyad", "remove_dyad"] {
+        assert_ne!(pairs(desk.call(said, of("JP-KZ"))), suggested, "{said}");
+        assert_eq!(pairs(desk.call("reopen_dyad", of("JP-KZ"))), suggested, "{said}");
+    }
+    desk.call("confirm_dyad", of("EG-GR"));
+    assert_eq!(pairs(desk.call("reopen_dyad", of("EG-GR"))), suggested, "one that nobody suggested");
+}
+
+#[test]
 fn the_same_words_twice_are_one_snapshot_and_changed_words_are_two() {
     let desk = Desk::new();
     let url = "https://courier.example/treaty";

@@ -128,7 +128,7 @@ export class FixtureLibrary implements Host {
   window: WindowControls | null = { minimise() {}, toggleMaximise() {}, close() {}, startDragging() {} };
   #listeners = new Set<(event: LibraryEvent) => void>();
   #deletedMarks: { article: Article; annotation: Annotation }[] = [];
-  #closedSuggestions: { article: Article; suggestion: Suggestion }[] = [];
+  #closedSuggestions: { article: Article; suggestion: Suggestion; became?: Annotation }[] = [];
   #last = 100;
 
   constructor(kind: 'full' | 'empty' | 'many' = 'full') {
@@ -233,7 +233,7 @@ export class FixtureLibrary implements Host {
   }
 
   #close(id: number) {
-    const found = this.#suggested(id);
+    const found: { article: Article; suggestion: Suggestion; became?: Annotation } = this.#suggested(id);
     this.#closedSuggestions.push(found);
     found.article.suggestions = found.article.suggestions.filter((known) => known.id !== id);
     return found;
@@ -278,6 +278,12 @@ export class FixtureLibrary implements Host {
       article.dyads = [...new Set([...article.dyads, dyad])];
       return structuredClone(article);
     },
+    reopen_dyad: ({ id, dyad }) => {
+      const article = this.#article(id);
+      article.dyads = article.dyads.filter((known) => known !== dyad);
+      article.suggested_dyads = [...new Set([...article.suggested_dyads, dyad])];
+      return structuredClone(article);
+    },
     remove_dyad: ({ id, dyad }) => {
       const article = this.#article(id);
       article.dyads = article.dyads.filter((known) => known !== dyad);
@@ -303,13 +309,15 @@ export class FixtureLibrary implements Host {
       return annotation;
     },
     accept_suggestion: ({ id, statement, note, tags }) => {
-      const { article, suggestion } = this.#close(id);
+      const closed = this.#close(id);
+      const { article, suggestion } = closed;
       if (suggestion.type !== 'statement') return null;
-      return this.#annotate(article, suggestion.spans, statement ?? { speaker: suggestion.speaker, role: suggestion.role, country: suggestion.country, mode: suggestion.mode, said_on: suggestion.said_on }, note ?? '', tags ?? [], 'quote');
+      return (closed.became = this.#annotate(article, suggestion.spans, statement ?? { speaker: suggestion.speaker, role: suggestion.role, country: suggestion.country, mode: suggestion.mode, said_on: suggestion.said_on }, note ?? '', tags ?? [], 'quote'));
     },
     reject_suggestion: ({ id }) => (this.#close(id), {}),
     reopen_suggestion: ({ id }) => {
-      const { article, suggestion } = this.#closedSuggestions.find((known) => known.suggestion.id === id)!;
+      const { article, suggestion, became } = this.#closedSuggestions.findLast((known) => known.suggestion.id === id)!;
+      article.annotations = article.annotations.filter((known) => known.id !== became?.id);
       article.suggestions = [...article.suggestions, suggestion];
       return {};
     },
@@ -410,5 +418,8 @@ export class FixtureLibrary implements Host {
   onDrop = () => () => {};
   pickFile = () => Promise.resolve(null);
   pickSavePath = () => Promise.resolve(null);
+  /** The addresses that were opened in a browser. */
+  opened: string[] = [];
+  openLink = (url: string) => Promise.resolve(void this.opened.push(url));
   ready = () => Promise.resolve(null);
 }

@@ -102,6 +102,16 @@ impl App {
         })
         .await
     }
+
+    /// Takes back a confirmation or removal: the pair is suggested again, where Bilat suggested it.
+    pub(crate) async fn reopen_dyad(&self, request: ArticleDyad) -> Result<Article> {
+        let now = self.now();
+        self.write(Changed::Articles, move |tx| {
+            article::reopen_dyad(tx, request.id, request.dyad, &now)?;
+            read(tx, request.id)
+        })
+        .await
+    }
 }
 
 /// The article with this number.

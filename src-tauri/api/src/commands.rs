@@ -29,6 +29,7 @@ macro_rules! with_commands {
             restore_article(ById<ArticleId>) -> Nothing,
             confirm_dyad(ArticleDyad) -> Article,
             remove_dyad(ArticleDyad) -> Article,
+            reopen_dyad(ArticleDyad) -> Article,
 
             annotate(Annotate) -> Annotation,
             edit_annotation(EditAnnotation) -> Annotation,

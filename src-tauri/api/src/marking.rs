@@ -81,6 +81,7 @@ impl App {
         let now = self.now();
         let made = self.write(Changed::Annotations, move |tx| accept(tx, request, &now)).await?;
         self.tell(Changed::Suggestions, None);
+        self.tell(Changed::Articles, None);
         Ok(made)
     }
 
@@ -91,10 +92,13 @@ impl App {
         Ok(Nothing {})
     }
 
-    /// Takes back an acceptance or a rejection.
+    /// Takes back a rejection, or an acceptance with what came of it. Accepted again, it becomes the same
+    /// record as before.
     pub(crate) async fn reopen_suggestion(&self, request: ById<SuggestionId>) -> Result<Nothing> {
         let now = self.now();
-        self.write(Changed::Suggestions, move |tx| suggestion::reopen(tx, request.id, &now)).await?;
+        self.write(Changed::Annotations, move |tx| suggestion::reopen(tx, request.id, &now)).await?;
+        self.tell(Changed::Suggestions, None);
+        self.tell(Changed::Articles, None);
         Ok(Nothing {})
     }
 }
@@ -114,7 +118,6 @@ fn accept(
     let (spans, kind, statement) = match found.what {
         Suggested::Dyad { dyad, .. } => {
             article::confirm_dyad(tx, id, dyad, now)?;
-            suggestion::accept(tx, request.id, AcceptedAs::Dyad(dyad), now)?;
             return Ok(None);
         }
         Suggested::Country { country, .. } => {
@@ -138,8 +141,20 @@ fn accept(
             (spans, AnnotationKind::Quote, Some(draft))
         }
     };
-    let article = articles::read(tx, id)?;
     let statement = request.statement.or(statement);
+    if let Some(former) = suggestion::former(tx, request.id)? {
+        let edit = AnnotationEdit {
+            kind: Some(kind),
+            note: Some(request.note.as_deref().unwrap_or_default()),
+            tags: Some(request.tags.as_deref().unwrap_or_default()),
+            statement: Some(statement.as_ref()),
+        };
+        annotation::restore(tx, former, now)?;
+        annotation::edit(tx, former, &edit, now)?;
+        suggestion::accept(tx, request.id, AcceptedAs::Annotation(former), now)?;
+        return annotation::read(tx, former).map(Some);
+    }
+    let article = articles::read(tx, id)?;
     let new = NewAnnotation {
         article: id,
         snapshot: article.snapshot.id,

@@ -667,6 +667,17 @@ pub fn remove_dyad(conn: &Connection, id: ArticleId, dyad: Dyad, now: &str) -> R
     log::append(conn, now, "dyad removed", &format!("article {id}"), &json!({ "dyad": dyad }))
 }
 
+/// Takes back what a person said of `id` and `dyad`: where it was suggested, it is a suggestion again.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn reopen_dyad(conn: &Connection, id: ArticleId, dyad: Dyad, now: &str) -> Result<()> {
+    match suggestion::of_dyad(conn, id, dyad)? {
+        Some(suggested) => suggestion::reopen(conn, suggested, now),
+        None => remove_dyad(conn, id, dyad, now),
+    }
+}
+
 /// The words of the current snapshot of `id`, checked against their hash.
 ///
 /// # Errors

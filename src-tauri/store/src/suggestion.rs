@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::json;
 
 use crate::error::{Error, Result};
-use crate::{log, row, search, snapshot};
+use crate::{annotation, log, row, search, snapshot};
 
 /// Something to suggest.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,35 +130,28 @@ pub fn list_open(conn: &Connection, article: ArticleId) -> Result<Vec<Suggestion
 pub enum AcceptedAs {
     /// An annotation with its statement.
     Annotation(AnnotationId),
-    /// A confirmed pair of the article.
-    Dyad(Dyad),
     /// A confirmed country of the article.
     Country(Actor),
-    /// An event.
-    Event(i64),
     /// Nothing of its own: a date that is right where it stands.
     Itself,
 }
 
 /// Marks an open suggestion as accepted and points it at what it became, which the caller makes first.
-/// A country is confirmed here.
+/// A country is confirmed here; a pair is accepted by [`crate::article::confirm_dyad`].
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] when it is not open.
 pub fn accept(conn: &Connection, id: SuggestionId, became: AcceptedAs, now: &str) -> Result<()> {
-    let (annotation, dyad, country, event) = match became {
-        AcceptedAs::Annotation(id) => (Some(id.0), None, None, None),
-        AcceptedAs::Dyad(dyad) => (None, Some(dyad.to_string()), None, None),
-        AcceptedAs::Country(country) => (None, None, Some(country.code()), None),
-        AcceptedAs::Event(id) => (None, None, None, Some(id)),
-        AcceptedAs::Itself => (None, None, None, None),
+    let (annotation, country) = match became {
+        AcceptedAs::Annotation(id) => (Some(id.0), None),
+        AcceptedAs::Country(country) => (None, Some(country.code())),
+        AcceptedAs::Itself => (None, None),
     };
     let article = decide(conn, id, "accepted", now)?;
     conn.prepare_cached(
-        "UPDATE suggestion SET accepted_annotation = ?2, accepted_dyad = ?3, accepted_country = ?4,
-            accepted_event = ?5 WHERE id = ?1",
+        "UPDATE suggestion SET accepted_annotation = ?2, accepted_country = ?3 WHERE id = ?1",
     )?
-    .execute((id.0, annotation, dyad, country, event))?;
+    .execute((id.0, annotation, country))?;
     if let Some(country) = country {
         conn.prepare_cached(
             "INSERT OR IGNORE INTO article_country (article, country, confirmed_at) VALUES (?1, ?2, ?3)",
@@ -177,19 +170,52 @@ pub fn reject(conn: &Connection, id: SuggestionId, now: &str) -> Result<()> {
     search::index::refresh(conn, article)
 }
 
-/// Takes a decision back: the suggestion is open again. What an accepted one became stays.
+/// Takes a decision back, with what came of it: the suggestion is open again, the annotation it became is
+/// deleted, the pair or country is no longer confirmed. The suggestion still points at that annotation, so
+/// that accepting it again brings back the same record under the same cite key; see [`former`].
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub fn reopen(conn: &Connection, id: SuggestionId, now: &str) -> Result<()> {
-    let (_, article, _) = read(conn, id)?;
+    let (found, article, _) = read(conn, id)?;
+    if let Some(made) = former(conn, id)? {
+        annotation::delete(conn, made, now)?;
+    }
+    if let Suggested::Dyad { dyad, .. } = found.what {
+        conn.prepare_cached("DELETE FROM article_dyad WHERE article = ?1 AND dyad = ?2")?
+            .execute((article.0, dyad.to_string()))?;
+    }
     conn.prepare_cached(
-        "UPDATE suggestion SET state = 'open', decided_at = NULL, accepted_annotation = NULL, accepted_dyad = NULL,
-            accepted_country = NULL, accepted_event = NULL WHERE id = ?1",
+        "DELETE FROM article_country WHERE article = ?1
+            AND country = (SELECT accepted_country FROM suggestion WHERE id = ?2)",
+    )?
+    .execute((article.0, id.0))?;
+    conn.prepare_cached(
+        "UPDATE suggestion SET state = 'open', decided_at = NULL, accepted_dyad = NULL, accepted_country = NULL
+         WHERE id = ?1",
     )?
     .execute([id.0])?;
     search::index::refresh(conn, article)?;
     log::append(conn, now, "suggestion reopened", &format!("suggestion {id}"), &json!({ "article": article }))
+}
+
+/// The annotation that a suggestion is, or was before it was reopened.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn former(conn: &Connection, id: SuggestionId) -> Result<Option<AnnotationId>> {
+    let found = conn
+        .prepare_cached("SELECT accepted_annotation FROM suggestion WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten().map(AnnotationId))
+}
+
+/// The suggestion of `dyad` on `article`, decided or not.
+pub(crate) fn of_dyad(conn: &Connection, article: ArticleId, dyad: Dyad) -> Result<Option<SuggestionId>> {
+    let mut query = conn
+        .prepare_cached("SELECT id FROM suggestion WHERE article = ?1 AND kind = 'dyad' AND likeness = ?2")?;
+    Ok(query.query_row((article.0, dyad.to_string()), |row| row.get(0)).optional()?.map(SuggestionId))
 }
 
 fn decide(conn: &Connection, id: SuggestionId, state: &str, now: &str) -> Result<ArticleId> {
@@ -295,6 +321,34 @@ mod tests {
         assert_eq!(desk.read(|conn| read(conn, which)).2, SuggestionState::Accepted);
         let twice = desk.store.write_blocking(move |tx| accept(tx, which, AcceptedAs::Annotation(mark), NOW));
         assert_eq!(twice.unwrap_err().to_string(), "suggestion 1 was decided already; reopen it first");
+    }
+
+    #[test]
+    fn an_acceptance_that_is_taken_back_leaves_what_was_there_before() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "We signed a pact.", "2031-05-02");
+        let country = Suggested::Country { country: "FR".parse().unwrap(), score: 0.9, spans: vec![] };
+        let open = suggest(&desk, id, vec![said(6, 22), NewSuggestion { confidence: 0.9, what: country }]);
+        let draft = bilat_core::StatementDraft { speaker: Some("Ilya Morev".into()), ..Default::default() };
+        let mark = desk.mark(id, "We signed a pact", "", Some(draft));
+        let (country, statement) = (open[0].id, open[1].id);
+        desk.write(move |tx| {
+            accept(tx, country, AcceptedAs::Country("FR".parse().unwrap()), NOW)?;
+            accept(tx, statement, AcceptedAs::Annotation(mark), NOW)
+        });
+        let confirmed = || -> i64 {
+            desk.read(
+                |conn| Ok(conn.query_row("SELECT count(*) FROM article_country", [], |row| row.get(0))?),
+            )
+        };
+        assert_eq!((confirmed(), desk.read(crate::statement::count)), (1, 1));
+        desk.write(move |tx| {
+            reopen(tx, country, NOW)?;
+            reopen(tx, statement, NOW)
+        });
+        assert_eq!((confirmed(), desk.read(crate::statement::count)), (0, 0));
+        assert_eq!(desk.read(|conn| list_open(conn, id)), open);
+        assert_eq!(desk.read(|conn| former(conn, statement)), Some(mark));
     }
 
     #[test]

@@ -476,7 +476,8 @@ verified: number,
  */
 total: number, 
 /**
- * What could not be taken as written, such as a head that is no YAML: line and reason.
+ * What could not be taken as written, such as a head that is no YAML, or a quotation that cites a
+ * statement and stands beside it: line and reason.
  */
 warnings: Array<[number, string]>, };
 
@@ -1641,6 +1642,7 @@ export interface Commands {
   restore_article: { request: ById<ArticleId>; response: Nothing };
   confirm_dyad: { request: ArticleDyad; response: Article };
   remove_dyad: { request: ArticleDyad; response: Article };
+  reopen_dyad: { request: ArticleDyad; response: Article };
   annotate: { request: Annotate; response: Annotation };
   edit_annotation: { request: EditAnnotation; response: Annotation };
   delete_annotation: { request: ById<AnnotationId>; response: Nothing };

@@ -145,7 +145,7 @@ export class Reading {
       });
     } else if (suggestion && statement) {
       const made = await this.#host.call('accept_suggestion', { id: suggestion.id, statement, note, tags });
-      this.#undoAccept(suggestion, made?.id, null);
+      this.#undoAccept(suggestion, null);
       if (made) this.current = `a${made.id}`;
     } else {
       const made = await this.#host.call('annotate', { article: String(article.id), spans, kind, note, tags, ...(statement && { statement }) });
@@ -167,7 +167,7 @@ export class Reading {
     await this.#try(async () => {
       const next = this.#neighbour(mark);
       const made = await this.#host.call('accept_suggestion', { id: mark.suggestion.id });
-      this.#undoAccept(mark.suggestion, made?.id, null);
+      this.#undoAccept(mark.suggestion, null);
       await this.refresh();
       this.current = next ?? (made ? `a${made.id}` : null);
     });
@@ -212,7 +212,7 @@ export class Reading {
     await this.#try(async () => {
       this.article = await this.#host.call('confirm_dyad', { id: article.id, dyad });
       this.#notices.undoable(null, async () => {
-        this.article = await this.#host.call('remove_dyad', { id: article.id, dyad });
+        this.article = await this.#host.call('reopen_dyad', { id: article.id, dyad });
       });
     });
   }
@@ -220,17 +220,18 @@ export class Reading {
   async removePair(dyad: Dyad, text: string) {
     const article = this.article;
     if (!article) return;
+    // A pair that was only suggested is a suggestion again, not a fact.
+    const undo = article.dyads.includes(dyad) ? 'confirm_dyad' : 'reopen_dyad';
     await this.#try(async () => {
       this.article = await this.#host.call('remove_dyad', { id: article.id, dyad });
       this.#notices.undoable(text, async () => {
-        this.article = await this.#host.call('confirm_dyad', { id: article.id, dyad });
+        this.article = await this.#host.call(undo, { id: article.id, dyad });
       });
     });
   }
 
-  #undoAccept(suggestion: Suggestion, made: AnnotationId | undefined, text: string | null) {
+  #undoAccept(suggestion: Suggestion, text: string | null) {
     this.#notices.undoable(text, async () => {
-      if (made !== undefined) await this.#host.call('delete_annotation', { id: made });
       await this.#host.call('reopen_suggestion', { id: suggestion.id });
       await this.refresh();
     });
