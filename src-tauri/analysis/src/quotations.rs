@@ -69,6 +69,7 @@ pub(crate) fn find(text: &Text, people: &People, sides: &Sides) -> Vec<Said> {
             said.push(one);
         }
     }
+    transcript(text, &mut said);
     orphans(text, people, &marked_in, &mut owner, &mut said);
     for one in &mut said {
         resolve(text, people, sides, one);
@@ -245,6 +246,13 @@ fn attribution(
             || text.kind(i.wrapping_sub(1)) == Kind::Comma
                 && left_subject(text, i, s).is_none()
                 && ends_after_noun(text, i + 1, s));
+    // “Said Orel: …”
+    let first = i == s.start
+        && takes == Takes::Clause
+        && matches!(form, Form::Past | Form::Third)
+        && starts_noun(text, i + 1)
+        && text.kind(noun_after(text, i + 1, s).end) == Kind::Colon;
+    let inverted = inverted || first;
     let (subject, subject_start) = if inverted {
         let run = noun_after(text, i + 1, s);
         (Some(run), i)
@@ -261,7 +269,7 @@ fn attribution(
         {
             Some(run)
         }
-        (_, Form::Ing) => last.clone().or_else(|| main_subject(text, s, i)),
+        (_, Form::Ing) => opening(text, s, i).or_else(|| last.clone()).or_else(|| main_subject(text, s, i)),
         (Some(run), _) => Some(run),
         // “He denied it and said …”
         (None, _) if matches!(text.low(i.wrapping_sub(1)), "and" | "but" | "also" | "then") => {
@@ -299,7 +307,8 @@ fn attribution(
     let left_ok = boundary > s.start + 2
         && (matches!(text.kind(boundary - 1), Kind::Comma | Kind::Close)
             || text.kind(boundary - 1) == Kind::Dash && quote_before)
-        && matches!(takes, Takes::Clause | Takes::Hearer)
+        && (matches!(takes, Takes::Clause | Takes::Hearer)
+            || takes == Takes::That && quotes && text.kind(boundary - 1) == Kind::Close)
         && form != Form::Ing
         && boundary.saturating_sub(covered.max(s.start)) >= 3
         && (!matches!(
@@ -547,6 +556,14 @@ fn after_cue(text: &Text, i: usize, s: &Range<usize>, takes: Takes) -> After {
     if let Some(at) = opening {
         let colon = text.kind(at - 1) == Kind::Colon;
         let comma = text.kind(at - 1) == Kind::Comma;
+        // “…,” he said, adding later, “…”: the second one has a cue of its own.
+        if comma
+            && (t + 1..at).any(|k| {
+                text.kind(k - 1) == Kind::Comma && cue(text.low(k)).is_some_and(|c| c.form == Form::Ing)
+            })
+        {
+            return none;
+        }
         if colon
             || at == t
             || (comma && (at == t + 1 || passed_only(at - 1) || at > t + 1 && words(text, t..at) <= 12))
@@ -1158,6 +1175,30 @@ impl Text<'_> {
     }
 }
 
+/// “After saying …, she left”: the subject follows the clause that the participle opens.
+fn opening(text: &Text, s: &Range<usize>, i: usize) -> Option<Range<usize>> {
+    let first = (s.start..i).find(|&t| !text.dateline[t])?;
+    if first + 1 != i || !matches!(text.low(first), "after" | "before" | "while" | "without" | "by" | "when")
+    {
+        return None;
+    }
+    let comma = (i + 1..s.end).find(|&t| {
+        text.kind(t) == Kind::Comma
+            && (personal(text.low(t + 1)) || starts_noun(text, t + 1))
+            && !text.within.get(t + 1).is_some_and(Option::is_some)
+    })?;
+    if personal(text.low(comma + 1)) {
+        return Some(comma + 1..comma + 2);
+    }
+    let end = (comma + 1..s.end.min(comma + 8)).find(|&t| {
+        !text.is_word(t)
+            || bound(text.low(t))
+            || text.low(t).ends_with("ed")
+            || cue(text.low(t)).is_some_and(|c| !c.noun)
+    })?;
+    (end > comma + 1).then_some(comma + 1..end)
+}
+
 /// The first noun phrase of the sentence, for a participle that has no subject of its own.
 fn main_subject(text: &Text, s: &Range<usize>, i: usize) -> Option<Range<usize>> {
     let mut start =
@@ -1183,6 +1224,22 @@ fn main_subject(text: &Text, s: &Range<usize>, i: usize) -> Option<Range<usize>>
             | "earlier"
             | "last"
             | "recently"
+            | "once"
+            | "following"
+            | "meanwhile"
+            | "however"
+            | "instead"
+            | "still"
+            | "under"
+            | "until"
+            | "although"
+            | "though"
+            | "asked"
+            | "later"
+            | "then"
+            | "now"
+            | "today"
+            | "yesterday"
     ) && let Some(comma) = (start..i.min(start + 25)).find(|&t| text.kind(t) == Kind::Comma)
     {
         start = comma + 1;
@@ -1274,6 +1331,56 @@ fn headed(text: &Text, number: usize, s: &Range<usize>) -> Option<Said> {
         confidence: 0.6,
         sentence: number,
     })
+}
+
+/// Turns of a transcript: three or more paragraphs that begin with a name and a colon.
+const TURNS: usize = 3;
+
+/// “VENN: We stay.” – “Question: For how long?”: each paragraph is what its name says, until the next name.
+fn transcript(text: &Text, said: &mut Vec<Said>) {
+    let turn = |p: &Range<usize>| {
+        let start = p.clone().take(2).find(|&t| text.is_word(t))?;
+        let colon = (start + 1..(start + 6).min(p.end)).find(|&t| text.kind(t) == Kind::Colon)?;
+        let named = (start..colon).all(|t| {
+            text.capital(t)
+                || matches!(text.kind(t), Kind::Hyphen | Kind::Possessive)
+                || roles::is_role(text.low(t))
+        });
+        (named
+            && colon + 3 < p.end
+            && !matches!(text.low(start), "photo" | "image" | "note" | "background" | "update"))
+        .then_some((start, colon))
+    };
+    let turns: Vec<Option<(usize, usize)>> = text.paragraphs.iter().map(turn).collect();
+    if turns.iter().flatten().count() < TURNS {
+        return;
+    }
+    // A list of headings has no name twice.
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    for (start, _) in turns.iter().flatten() {
+        *names.entry(text.low(*start)).or_default() += 1;
+    }
+    if names.values().all(|n| *n < 2) {
+        return;
+    }
+    for (p, turn) in text.paragraphs.iter().zip(&turns) {
+        let &Some((start, colon)) = turn else { continue };
+        let inside = |one: &Said| one.contents.iter().any(|c| p.contains(&c.start));
+        said.retain(|one| !inside(one));
+        let end = trimmed(text, colon + 1..p.end);
+        let sentence = text.sentences.partition_point(|s| s.end <= start);
+        said.push(Said {
+            contents: vec![end],
+            cue: Some(colon..colon + 1),
+            subject: Some(start..colon),
+            person: None,
+            country: None,
+            named: None,
+            mode: Mode::Direct,
+            confidence: 0.85,
+            sentence,
+        });
+    }
 }
 
 /// Takes commas, stops and outer marks from the ends.
@@ -1371,6 +1478,29 @@ fn orphans(
                 let near = same_paragraph(k) || paragraph_of[k] + 1 == paragraph_of[n];
                 near.then_some((id, k))
             });
+            // “VENN: We stay.”: a transcript inside the marks.
+            let shouted = |t: usize| text.word(t).len() > 2 && text.word(t).chars().all(char::is_uppercase);
+            let turn = (inner.start..inner.end.min(inner.start + 4))
+                .take_while(|&t| shouted(t) || text.kind(t) == Kind::Colon)
+                .find(|&t| t > inner.start && text.kind(t) == Kind::Colon);
+            if let Some(colon) = turn
+                && colon + 2 < inner.end
+            {
+                said.push(Said {
+                    contents: vec![colon + 1..inner.end],
+                    cue: Some(colon..colon + 1),
+                    subject: Some(inner.start..colon),
+                    person: None,
+                    country: None,
+                    named: None,
+                    mode: Mode::Direct,
+                    confidence: 0.8,
+                    sentence: n,
+                });
+                owner[m] = Some(said.len() - 1);
+                by_sentence.entry(n).or_default().push(said.len() - 1);
+                continue;
+            }
             let carried = m > 0 && !text.marked[m - 1].closed && owner[m - 1].is_some();
             if carried && outside == 0 {
                 let id = owner[m - 1].expect("just seen");
@@ -1411,10 +1541,14 @@ fn orphans(
                 let speaker = previous
                     .map(|(id, _)| (said[id].subject.clone(), said[id].person))
                     .filter(|(subject, _)| subject.is_some());
+                // “He said:” alone on the line before.
                 let introduced = n
                     .checked_sub(1)
                     .filter(|&k| text.kind(text.sentences[k].end - 1) == Kind::Colon)
-                    .and_then(|k| people.first_within(&text.sentences[k]).map(|(t, _)| t..t + 1));
+                    .and_then(|k| {
+                        introducing(text, &text.sentences[k])
+                            .or_else(|| people.first_within(&text.sentences[k]).map(|(t, _)| t..t + 1))
+                    });
                 let (subject, confidence) = match (introduced, speaker) {
                     (Some(run), _) => (Some(run), 0.6),
                     (None, Some((subject, _))) => (subject, 0.65),
@@ -1468,6 +1602,16 @@ fn orphans(
     }
 }
 
+/// Who speaks in “The minister added:”.
+fn introducing(text: &Text, s: &Range<usize>) -> Option<Range<usize>> {
+    let verb = s.clone().rev().find(|&t| {
+        text.within[t].is_none()
+            && cue(text.low(t)).is_some_and(|c| c.form != Form::Ing && !refused(text, t, s, c.noun, c.form))
+    })?;
+    let (subject, _) = left_subject(text, verb, s)?;
+    (speaks(text, &subject) && !nobody(text, &subject)).then_some(subject)
+}
+
 /// “…” – Karla Venn, teacher: the name stands after a dash, or alone on the next line.
 fn signature(text: &Text, people: &People, close: usize) -> Option<Range<usize>> {
     let mut from = close + 1;
@@ -1475,7 +1619,9 @@ fn signature(text: &Text, people: &People, close: usize) -> Option<Range<usize>>
     if dash {
         from += 1;
     }
-    let (at, _) = people.first_within(&(from..(from + 3).min(text.tokens.len())))?;
+    let known = people.first_within(&(from..(from + 3).min(text.tokens.len()))).map(|(t, _)| t);
+    let named = dash && text.capital(from) && text.capital(from + 1) && text.is_word(from + 1);
+    let at = known.or(named.then_some(from))?;
     let end = (at..text.tokens.len().min(at + 30))
         .find(|&t| text.spaced_paragraph(t) && t > at)
         .unwrap_or(text.tokens.len());
