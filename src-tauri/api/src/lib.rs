@@ -39,7 +39,7 @@ pub use error::{Code, Error, Result};
 pub use event::{Changed, Event};
 pub use exporting::write_file;
 pub use library::default_library;
-pub use pairing::{Guess, Paired, prove, recognise};
+pub use pairing::{Guess, Paired, digest, prove, recognise};
 pub use receiving::{Received, Selection};
 pub use register::{statement_json, statements_csv};
 pub use show::{ShownAnnotation, ShownArticle};

@@ -50,14 +50,14 @@ impl Window {
         closes_at
     }
 
-    fn is_open(&self, now: DateTime<Utc>) -> bool {
-        self.0.as_ref().is_some_and(|open| now < open.closes_at)
+    /// A code that was seen to be over stays so, should the clock be set back.
+    fn is_open(&mut self, now: DateTime<Utc>) -> bool {
+        self.0.take_if(|open| now >= open.closes_at);
+        self.0.is_some()
     }
 
     fn guess(&mut self, code: &str, now: DateTime<Utc>) -> Tried {
-        if !self.is_open(now) {
-            self.0 = None;
-        }
+        self.is_open(now);
         let Some(open) = &mut self.0 else { return Tried::Closed };
         if bool::from(open.code.as_bytes().ct_eq(code.as_bytes())) {
             self.0 = None;
@@ -191,7 +191,8 @@ pub fn prove(browser: &PairedBrowser, port: u16, nonce: &str) -> String {
     hex(&mac.finalize().into_bytes())
 }
 
-fn digest(token: &str) -> [u8; 32] {
+/// What a token is recognised by.
+pub fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 

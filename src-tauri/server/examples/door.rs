@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bilat_api::{Access, App};
-use bilat_server::{Guard, door};
+use bilat_server::door::{Guard, door};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
