@@ -169,11 +169,18 @@ impl Brief {
     }
 }
 
-/// What a person needs of a check: what failed with the source's own words, then the language, then the sum.
+/// What a person needs of a check: what failed with the source's own words, then keys that name nothing,
+/// what was not taken as written, the language, and the sum.
 fn describe(check: &Check) -> String {
     let mut text = String::new();
     for quotation in check.quotations.iter().filter(|quotation| !quotation.state.is_verified()) {
         text.push_str(&problem(quotation));
+    }
+    for unknown in &check.unknown_keys {
+        text.push_str(&format!("line {}: unknown key: [@{}] names nothing here\n", unknown.line, unknown.key));
+    }
+    for (line, warning) in &check.warnings {
+        text.push_str(&format!("line {line}: {warning}\n"));
     }
     for finding in &check.language {
         text.push_str(&format!(

@@ -74,7 +74,8 @@ fn request(path: &Path) -> Result<ClipSource, Failure> {
     Ok(ClipSource::File { path: path.display().to_string() })
 }
 
-/// The files that `source` stands for: itself, or every file below it in order of name.
+/// The files that `source` stands for: itself, or every file below it in order of name. Links to folders
+/// below it are not followed; they may lead round in a circle.
 fn files(source: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !source.is_dir() {
         return Ok(vec![source.to_owned()]);
@@ -83,6 +84,7 @@ fn files(source: &Path) -> Result<Vec<PathBuf>, Failure> {
         std::fs::read_dir(source).map_err(|error| Failure::io("reading", source.display(), &error))?;
     let mut entries: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
     entries.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+    entries.retain(|path| !(path.is_symlink() && path.is_dir()));
     entries.sort();
     entries.iter().map(|path| files(path)).collect::<Result<Vec<_>, _>>().map(|files| files.concat())
 }

@@ -32,6 +32,14 @@ impl Failure {
     }
 }
 
+/// What clap says of wrong usage, in one line; its usage and tips stand in `--help`.
+pub fn usage(error: &clap::Error) -> String {
+    let message = error.to_string();
+    let first: Vec<&str> = message.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let first = first.join(" ");
+    format!("{}; see --help", first.trim_start_matches("error: "))
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

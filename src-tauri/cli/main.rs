@@ -68,8 +68,19 @@ enum Outcome {
     Found,
 }
 
+const HELP_WITHOUT_COMMAND: clap::error::ErrorKind =
+    clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version are answers, not errors.
+        Err(asked) if !asked.use_stderr() || asked.kind() == HELP_WITHOUT_COMMAND => asked.exit(),
+        Err(error) => {
+            eprintln!("bilat: {}", failure::usage(&error));
+            return ExitCode::from(2);
+        }
+    };
     let library = Library::at(cli.library);
     let out = Printer { json: cli.json };
     let result = match cli.command {

@@ -76,6 +76,11 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         )
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let message =
+            format!("writing {}: there is no folder {}; make it first", path.display(), folder.display());
+        return Err(Error::new(Code::Io, message));
+    }
     let mut file = tempfile::Builder::new().prefix(".bilat-").tempfile_in(folder).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     file.as_file().sync_all().map_err(fail)?;
