@@ -36,7 +36,7 @@ pattern!(
 // Words of a role or an outlet: a part that holds one is no person.
 pattern!(
     NO_PERSON,
-    r"(?i)\b(?:staff|reporter|writer|editor|editors|editorial|correspondent|contributor|columnist|desk|team|newsroom|news|agency|agencies|associated press|reuters|afp|press|magazine|times|post|journal|daily|admin|administrator|webmaster|guest|author|authors|contributors|redaktion|rédaction|redacción|redazione|redaksi|company|inc|ltd|llc|gmbh|group|university|institute|department|office|ministry|www|https?|com|blog|media|network|online|digital|university|center|centre|foundation|association|council|marketing|support|official|published|updated|minutes?|read|share|md|phd|ph\.d|rdn?|mph|mba|cfp|rn|dds|esq|jr|sr|ii+|senior|director|manager|founder|ceo|head|chief|professor|freelance|medically|reviewed|view|posts?|all|unknown|anonymous|photos?|skip|content|options|search|bio|january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"(?i)\b(?:staff|reporter|writer|editor|editors|editorial|correspondent|contributor|columnist|desk|team|newsroom|news|agency|agencies|associated press|reuters|afp|press|magazine|times|post|journal|daily|admin|administrator|webmaster|guest|author|authors|contributors|redaktion|rédaction|redacción|redazione|redaksi|company|inc|ltd|llc|gmbh|group|university|institute|department|office|ministry|www|https?|com|blog|media|network|online|digital|university|center|centre|foundation|association|council|marketing|support|official|published|updated|minutes?|read|share|md|phd|ph\.d|rdn?|mph|mba|cfp|rn|dds|esq|jr|sr|ii+|senior|director|manager|founder|ceo|head|chief|professor|freelance|medically|reviewed|view|posts?|all|unknown|anonymous|photos?|skip|content|undefined|null|none|sponsored|learn more|sign in|follow|methodology|options|search|bio|january|february|march|july|september|october|november|december)\b"
 );
 
 /// The people that a declared or printed byline names, in order.
@@ -70,6 +70,95 @@ fn is_name(part: &str) -> bool {
         && !part.contains(['@', '#', '<', '>', '=', '{', '}'])
         && part.chars().filter(char::is_ascii_digit).count() == 0
         && !NO_PERSON.is_match(part)
+}
+
+pattern!(
+    WRITTEN,
+    r"(?:^|[\s|•·⋅–—,-])(?:(?i:written|posted|reported|words|article|story|text|author|authors|contributors?)\s*)?(?:(?:[Bb]y|BY)(?::\s*|\s+)|By|(?i:authors?|contributors?|words|text):\s*)(\p{Lu}.*)$"
+);
+pattern!(
+    CUT,
+    r"(?i)\s*(?:[|•·⋅\n]|\s[–—-]\s|\bon\b|\bin\b|\bat\b|\bfrom\b|\bupdated\b|\bpublished\b|\breviewed by\b|\blast\b|\d|\bmin(?:ute)?s? read).*$"
+);
+
+/// Whether every word of a name has a capital, the particles of names aside.
+fn capitals(name: &str) -> bool {
+    name.split_whitespace().all(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
+            || matches!(
+                word,
+                "de" | "van"
+                    | "von"
+                    | "der"
+                    | "den"
+                    | "da"
+                    | "di"
+                    | "la"
+                    | "le"
+                    | "el"
+                    | "al"
+                    | "bin"
+                    | "ibn"
+                    | "dos"
+            )
+            || word.starts_with("al-")
+            || word.starts_with("el-")
+            || word.starts_with("d’")
+    })
+}
+
+/// Who signs a line beside the headline.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Signed {
+    /// People.
+    People(Vec<String>),
+    /// A desk, a team, an outlet.
+    Desk(String),
+}
+
+/// Who signs a line that stands beside the headline: "13 January 2023 · By Ann Other · 5 min read".
+/// `named` says that the page calls the line an author's.
+pub fn signed(text: &str, named: bool) -> Option<Signed> {
+    if text.len() > 240 {
+        return None;
+    }
+    let text = line::tidy(text);
+    let written = WRITTEN.captures(&text).map(|found| found[1].to_owned());
+    if written.is_none() && !named {
+        return None;
+    }
+    let by = written.is_some();
+    let rest = written.unwrap_or_else(|| match crate::date::around(&text) {
+        Some((before, _)) if line::words(before) >= 2 => before.to_owned(),
+        Some((_, after)) => after.to_owned(),
+        None => text.clone(),
+    });
+    let rest = match crate::date::around(&rest) {
+        Some((before, _)) if !before.trim().is_empty() => before.to_owned(),
+        _ => rest,
+    };
+    let rest = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '•' | '·' | '⋅')
+    });
+    let rest = CUT.replace(rest, "");
+    let rest = rest.trim();
+    let people: Vec<String> = names(rest)
+        .into_iter()
+        .filter(|name| capitals(name) && (line::words(name) >= 2 || (by && line::words(rest) == 1)))
+        .filter(|name| line::words(name) <= 4)
+        .collect();
+    if !people.is_empty() {
+        return Some(Signed::People(people));
+    }
+    let desk = (1..=4).contains(&line::words(rest))
+        && rest.starts_with(char::is_uppercase)
+        && NO_PERSON.is_match(rest);
+    (desk && !rest.contains(['@', '/', ':', '!', '?'])).then(|| Signed::Desk(rest.to_owned()))
+}
+
+/// Whether a line is nothing but a name of two or three words.
+pub fn bare_name(text: &str) -> bool {
+    (2..=3).contains(&line::words(text)) && is_name(text) && capitals(text) && !line::all_capitals(text)
 }
 
 /// The people in the lines around a headline: "By Ann Other", or "Written by" and then the name.
@@ -121,6 +210,23 @@ mod tests {
         ] {
             assert_eq!(names(printed), people, "{printed}");
         }
+    }
+
+    #[test]
+    fn a_line_beside_the_headline_says_who_signs() {
+        let people =
+            |names: &[&str]| Some(Signed::People(names.iter().map(|name| (*name).to_owned()).collect()));
+        assert_eq!(signed("September 1st, 2023 By Ann Other", false), people(&["Ann Other"]));
+        assert_eq!(signed("ByAnn Other", false), people(&["Ann Other"]));
+        assert_eq!(
+            signed("By Ann Other ⋅ Review Editor ⋅ Updated March 5, 2025", false),
+            people(&["Ann Other"])
+        );
+        assert_eq!(signed("Dec 26, 2025 • Ann Other in Ports", true), people(&["Ann Other"]));
+        assert_eq!(signed("Ann Other | Senior Writer | July 2, 2025", true), people(&["Ann Other"]));
+        assert_eq!(signed("By Harbour Staff", false), Some(Signed::Desk("Harbour Staff".into())));
+        assert_eq!(signed("Byron Other", false), None);
+        assert_eq!(signed("They had a draft by the end of the week.", false), None);
     }
 
     #[test]

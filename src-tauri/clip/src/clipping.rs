@@ -47,6 +47,8 @@ pub struct Clipping {
     pub outlet: Option<String>,
     /// The day of publication, EDTF (`2023-01-20`).
     pub published: Option<String>,
+    /// The moment of publication with its time zone, RFC 3339, where the page gives both.
+    pub published_at: Option<String>,
     /// The day of the last change, EDTF.
     pub modified: Option<String>,
     /// The place in the dateline.
@@ -107,6 +109,7 @@ impl Clipping {
             "byline": self.byline,
             "authors": self.authors,
             "published": self.published,
+            "published_at": self.published_at,
             "modified": self.modified,
             "outlet": self.outlet,
             "section": self.section,
@@ -175,6 +178,7 @@ impl Draft {
             authors: self.authors,
             outlet: self.outlet,
             published: self.published,
+            published_at: self.published_at,
             modified: self.modified,
             dateline: dateline.map(|(place, _)| place),
             credit: self.credit,
@@ -190,8 +194,19 @@ impl Draft {
         })
     }
 
-    /// Takes the wire credit off the end of the last paragraph.
+    /// Takes the wire credit off the end: a line of its own, or the end of the last paragraph.
     fn take_credit(&mut self) {
+        let foot = self.body.len().saturating_sub(3).max(1);
+        let alone = self.body.iter().enumerate().skip(foot).find_map(|(at, piece)| {
+            let line = matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading);
+            line.then(|| wire::credit_alone(&piece.text)).flatten().map(|credit| (at, credit))
+        });
+        if let Some((at, credit)) = alone {
+            self.body.remove(at);
+            self.credit = Some(credit);
+            self.say("credit", Found::Text);
+            return;
+        }
         let Some(last) = self.body.iter_mut().rfind(|piece| piece.kind == BlockKind::Paragraph) else {
             return;
         };

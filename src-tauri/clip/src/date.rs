@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, SecondsFormat};
 use regex::Regex;
 
 /// A day found in a line that says what it is the day of.
@@ -98,6 +98,28 @@ pub fn day(text: &str) -> Option<String> {
             .map(|time| time.format("%Y-%m-%d").to_string());
     }
     spelled(text).map(|(day, _)| day)
+}
+
+/// The moment in a machine's way of writing it, where the time zone is said, as RFC 3339 in that
+/// zone.
+pub fn moment(text: &str) -> Option<String> {
+    let text = text.trim();
+    let written = || {
+        ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S %#z", "%Y-%m-%dT%H:%M%#z"]
+            .iter()
+            .find_map(|form| DateTime::parse_from_str(text, form).ok())
+    };
+    let moment = DateTime::parse_from_rfc3339(text)
+        .ok()
+        .or_else(|| DateTime::parse_from_rfc2822(text).ok())
+        .or_else(written)?;
+    Some(moment.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+/// A text without the first day in it: what stands before and after.
+pub fn around(text: &str) -> Option<(&str, &str)> {
+    let (_, range) = spelled(text)?;
+    Some((&text[..range.start], &text[range.end..]))
 }
 
 /// The first day in a text, and where it stands.
@@ -236,6 +258,16 @@ mod tests {
         }
         assert_eq!(day("Sept. 5, 2023").as_deref(), Some("2023-09-05"));
         assert_eq!(day("5 července 2023").as_deref(), Some("2023-07-05"));
+    }
+
+    #[test]
+    fn a_moment_keeps_the_zone_that_the_page_gives() {
+        assert_eq!(moment("2023-01-13T20:47:00+08:00").as_deref(), Some("2023-01-13T20:47:00+08:00"));
+        assert_eq!(moment("2023-01-13T20:47:00.000Z").as_deref(), Some("2023-01-13T20:47:00Z"));
+        assert_eq!(moment("2023-01-13T20:47:00+0800").as_deref(), Some("2023-01-13T20:47:00+08:00"));
+        assert_eq!(moment("Fri, 13 Jan 2023 20:47:00 +0800").as_deref(), Some("2023-01-13T20:47:00+08:00"));
+        assert_eq!(moment("2023-01-13T20:47:00"), None);
+        assert_eq!(moment("2023-01-13"), None);
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub struct Draft {
     pub authors: Vec<String>,
     pub outlet: Option<String>,
     pub published: Option<String>,
+    pub published_at: Option<String>,
     pub modified: Option<String>,
     pub credit: Option<String>,
     pub language: Option<String>,

@@ -30,6 +30,14 @@ pub enum Error {
         "an element of the page has thousands of attributes, which no article needs; paste its text instead"
     )]
     Overloaded,
+    /// More blocks of text than any article.
+    #[error(
+        "the page has {blocks} blocks of text, which is more work than any article needs; paste its text instead"
+    )]
+    TooMuch {
+        /// How many it has.
+        blocks: usize,
+    },
     /// A page, but no article in it.
     #[error("the page holds no article; select its text in the browser and paste it instead")]
     NoArticle,

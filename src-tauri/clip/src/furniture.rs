@@ -15,7 +15,7 @@ const LONGEST: usize = 220;
 const LONGEST_ENTRY: usize = 60;
 
 /// Lines that newsrooms put between the paragraphs, whatever the article is about.
-const LINES: [&str; 35] = [
+const LINES: [&str; 36] = [
     r"^sign up(?: now| here| for\b| to\b).*",
     r"^(?:subscribe|register|log ?in|sign ?in|join)(?: now| today| here| us| free)?[:!.]?$",
     r"^subscribe (?:to|for|now)\b.{0,80}$",
@@ -50,6 +50,8 @@ const LINES: [&str; 35] = [
     r"^(?:loading|getty images?|file photo|stock photo|image source|image caption|enlarge(?: this)? image|(?:toggle|hide) caption|view image in fullscreen)\b.{0,40}$",
     r"^(?:listen|watch)(?: now| live| here)?:? ?\d{1,2}:\d\d.{0,20}$",
     r"^(?:got a tip|have a tip|send (?:us )?(?:a |your )?(?:tip|feedback|correction)s?)\b.{0,80}$",
+    // A marking that the words are no news: "EXERCISE – invented people".
+    r"^(?-i:EXERCISE) [–—:-] .{0,80}$",
     r"^(?:report a typo|spotted an error|correct this article|have you spotted).{0,60}$",
 ];
 
@@ -81,8 +83,15 @@ const AFTERWARDS: [&str; 2] = [
 
 /// Whether a line of a page is furniture wherever it stands.
 pub fn is_furniture(text: &str) -> bool {
-    line_of_page(text)
-        || (line::chars(text) <= LONGEST_ENTRY && !line::ends_sentence(text) && MENU.is_match(text))
+    line_of_page(text) || is_entry(text)
+}
+
+/// Whether a line reads as an entry of a menu or a footer.
+pub fn is_entry(text: &str) -> bool {
+    text.len() <= LONGEST_ENTRY * 4
+        && line::chars(text) <= LONGEST_ENTRY
+        && !line::ends_sentence(text)
+        && MENU.is_match(text)
 }
 
 /// Whether a line is furniture even where the page's markup calls it a paragraph.
@@ -116,6 +125,7 @@ mod tests {
             "© 2026 The Harbour Times",
             "Skip to content",
             "Lesen Sie auch: Neue Gespräche",
+            "EXERCISE – invented people, invented words",
         ] {
             assert!(is_furniture(label), "{label}");
         }
@@ -130,6 +140,7 @@ mod tests {
             "Photo: that single word was written under the frame, and it was enough for the panel to find against the clerk.",
             "The advertisement cost the party a fortune.",
             "Share prices fell.",
+            "Exercise – and plenty of it – is what the harbour doctor ordered.",
             "and",
         ] {
             assert!(!is_furniture(sentence), "{sentence}");

@@ -1,7 +1,9 @@
 //! An HTML page: what it declares of itself, and its article as clean blocks.
 
+mod around;
 mod body;
 mod depth;
+mod judge;
 mod page;
 mod render;
 pub mod sanitise;
@@ -11,6 +13,10 @@ use crate::{Error, MOST_DEPTH};
 
 /// The stack on which a page is parsed: extractors walk the tree by recursion.
 const STACK: usize = 64 * 1024 * 1024;
+
+/// The most blocks that a page may have: the work done on a page grows with them, and the longest real
+/// ones have a tenth of it.
+const MOST_BLOCKS: usize = 300_000;
 
 /// Reads a page.
 pub fn read(html: &str, url: Option<&str>) -> Result<Draft, Error> {
@@ -33,7 +39,24 @@ pub fn read(html: &str, url: Option<&str>) -> Result<Draft, Error> {
 
 fn read_shallow(html: &str, url: Option<&str>) -> Result<Draft, Error> {
     let document = dom_query::Document::from(html);
-    let mut draft = page::read(&document, url);
-    body::read(document, url, &mut draft)?;
+    let blocks = render::blocks(&document.root(), body::base(&document, url).as_ref());
+    if blocks.len() > MOST_BLOCKS {
+        return Err(Error::TooMuch { blocks: blocks.len() });
+    }
+    let (mut draft, stated) = page::read(&document, &blocks, url);
+    body::read(document, blocks, stated.as_deref(), &mut draft)?;
     Ok(draft)
+}
+
+/// The blocks of a page with their measures: what the judge is fitted on.
+pub fn measured(html: &str, url: Option<&str>) -> Vec<(String, Vec<f32>)> {
+    let document = dom_query::Document::from(html);
+    let blocks = render::blocks(&document.root(), None);
+    let (draft, _) = page::read(&document, &blocks, url);
+    let words: Vec<Vec<u64>> = blocks.iter().map(|block| judge::hashed(&block.piece.text)).collect();
+    let mut measured = Vec::with_capacity(blocks.len());
+    body::measure(document, &blocks, &words, draft.title.as_deref(), |at, measures| {
+        measured.push((blocks[at].piece.text.clone(), measures.to_vec()));
+    });
+    measured
 }

@@ -111,3 +111,11 @@ pub fn clip(document: &Document) -> Result<Clipping, Error> {
     };
     draft.finish(document.url)
 }
+
+/// Every block of a page with the measures that the judge weighs: for fitting its trees, not for
+/// clipping.
+#[doc(hidden)]
+pub fn measured(document: &Document) -> Vec<(String, Vec<f32>)> {
+    decode::decode(document.bytes, Media::Html)
+        .map_or_else(|_| Vec::new(), |text| html::measured(&text, document.url))
+}

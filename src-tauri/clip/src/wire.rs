@@ -19,6 +19,12 @@ static AT_END: LazyLock<Regex> = LazyLock::new(|| {
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(r"^(?:[-–—]{{1,2}}\s*)?[(\[]?((?:{AGENCIES})(?:\s?[,/;&]\s?(?:{AGENCIES}))*)[)\]]?\.?$"))
 });
+/// A line of capitals that calls itself an agency, whatever its name.
+static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"^(?:[-–—]{1,2}\s*)?[(\[]?((?:\p{Lu}[\p{Lu}&.'’-]*\s){1,4}(?:NEWS ?WIRES?|WIRES?|WIRE SERVICE|NEWS AGENCY|NEWS SERVICE|PRESS AGENCY|PRESS SERVICE|PRESS TRUST|AGENCIES))[)\]]?\.?$",
+    )
+});
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     compile(concat!(
         r"^(\p{Lu}[\p{Lu}'’.\- ]{2,30}(?:[,/] ?[\p{L}.\- ]{2,25})?(?: \([\p{L} ]+\))?) ?(?:\((Reuters|AP|AFP|Bloomberg|Xinhua|Kyodo|TASS|dpa|EFE|ANSA|UPI|IANS|PTI|ANI)\) ?)?(?:[–—]|-{1,2})\s+\S",
@@ -48,7 +54,7 @@ pub fn credit_alone(line: &str) -> Option<String> {
     if line.len() > 120 {
         return None;
     }
-    ALONE.captures(line).map(|found| found[1].to_owned())
+    ALONE.captures(line).or_else(|| AGENCY.captures(line)).map(|found| found[1].to_owned())
 }
 
 /// The place in the dateline that a paragraph opens with, and the agency that stands in it.
@@ -78,6 +84,16 @@ mod tests {
         );
         assert_eq!(credit_at_end("She left at noon.” – AFP, REUTERS").unwrap().1, "AFP, REUTERS");
         assert_eq!(credit_at_end("They signed. (Reuters)").unwrap().1, "Reuters");
+    }
+
+    #[test]
+    fn a_line_of_capitals_that_calls_itself_an_agency_is_a_credit() {
+        for line in ["EXERCISE WIRE", "HARBOUR NEWS AGENCY", "(ISLAND PRESS AGENCY)"] {
+            assert!(credit_alone(line).is_some(), "{line}");
+        }
+        for line in ["WIRE", "Exercise wire", "CUT THE WIRE NOW", "THE ANNEX", "NO DEAL"] {
+            assert_eq!(credit_alone(line), None, "{line}");
+        }
     }
 
     #[test]

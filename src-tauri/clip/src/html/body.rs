@@ -3,26 +3,39 @@
 
 use bilat_core::BlockKind;
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
+use dom_smoothie::{Config, Readability, TextMode};
 use url::Url;
 
-use super::render::{self, Reach, Rendered};
+use super::judge;
+use super::render::Rendered;
 use crate::clipping::Found;
 use crate::draft::Draft;
-use crate::{Error, byline, date, furniture, line};
+use crate::{Error, byline, date, furniture, line, wire};
 
 /// More elements than this make a page slow to read; the longest real ones have a third of it.
 const MOST_ELEMENTS: usize = 200_000;
-/// A region with this many times the running text shows that the extractor took only a part.
-const PART: f64 = 1.6;
 /// So many links in a row are a menu; shorter runs may be the article's own sources.
 const MENU: usize = 6;
 /// Fewer letters than this are no article.
 const LEAST: usize = 80;
 
-pub fn read(document: Document, url: Option<&str>, draft: &mut Draft) -> Result<(), Error> {
-    let base = base(&document, url);
-    let mut found = candidates(document, base.as_ref());
+/// Log odds above which a block is taken.
+const SURE: f32 = 0.2;
+/// A credit on a line of its own stands within so many blocks after the last.
+const FOOT: usize = 4;
+/// A stated text of fewer words is a summary.
+const LEAST_STATED: usize = 60;
+/// So much of a block is in the stated text when the block belongs to it.
+const STATED: f32 = 0.6;
+
+/// Reads the article out of the blocks; `stated` is its text as the page's JSON-LD states it.
+pub fn read(
+    document: Document,
+    blocks: Vec<Rendered>,
+    stated: Option<&str>,
+    draft: &mut Draft,
+) -> Result<(), Error> {
+    let mut found = candidates(document, blocks, stated, draft);
     trim(&mut found, draft);
     let letters: usize = found.iter().map(|block| line::chars(&block.piece.text)).sum();
     if letters < LEAST {
@@ -33,89 +46,120 @@ pub fn read(document: Document, url: Option<&str>, draft: &mut Draft) -> Result<
 }
 
 /// What relative links are relative to.
-fn base(document: &Document, url: Option<&str>) -> Option<Url> {
+pub fn base(document: &Document, url: Option<&str>) -> Option<Url> {
     let page = url.and_then(|url| Url::parse(url).ok());
-    let said = document.select_single("base[href]").attr("href")?;
+    let Some(said) = document.select_single("base[href]").attr("href") else { return page };
     match &page {
         Some(page) => page.join(&said).ok(),
         None => Url::parse(&said).ok(),
     }
-    .or(page.clone())
-    .or_else(|| page.clone())
+    .or(page)
 }
 
-/// The extractor's article; or, where it took only a part, the region that the page marks as one.
-fn candidates(document: Document, base: Option<&Url>) -> Vec<Rendered> {
-    unwrap_links(&document);
-    let whole = document.clone();
-    let config = Config { max_elements_to_parse: MOST_ELEMENTS, disable_json_ld: true, ..Config::default() };
-    let found = Readability::with_document(document, None, Some(config))
+/// What the extractor took, as shingles.
+fn taken(document: Document) -> judge::Shingles {
+    let config = Config {
+        max_elements_to_parse: MOST_ELEMENTS,
+        disable_json_ld: true,
+        text_mode: TextMode::Formatted,
+        ..Config::default()
+    };
+    let article = Readability::with_document(document, None, Some(config))
         .ok()
         .and_then(|mut reader| reader.parse().ok());
-    let article = found
-        .map(|article| render::blocks(&Document::from(article.content).root(), base, Reach::All))
-        .unwrap_or_default();
-    let region = region(&whole, base);
-    if (article.is_empty() || !lists_articles(&region))
-        && prose(&region) as f64 > PART * prose(&article) as f64
-    {
-        return region;
-    }
-    if !article.is_empty() {
-        return article;
-    }
-    // Nothing stood out: the whole page, as far as its lines are sentences.
-    let mut blocks = render::blocks(&whole.root(), base, Reach::Article);
-    blocks.retain(|block| line::ends_sentence(&block.piece.text) && line::words(&block.piece.text) >= 8);
-    blocks
-}
-
-/// The part of the page that is marked as its article.
-fn region(document: &Document, base: Option<&Url>) -> Vec<Rendered> {
-    for place in ["[itemprop=articleBody]", "article", "main, [role=main]"] {
-        let mut regions: Vec<Vec<Rendered>> = document
-            .select(place)
-            .nodes()
-            .iter()
-            .take(12)
-            .map(|node| render::blocks(node, base, Reach::Article))
-            .collect();
-        regions.sort_by_key(|blocks| std::cmp::Reverse(prose(blocks)));
-        let total: usize = regions.iter().map(|blocks| prose(blocks)).sum();
-        // Where several are alike, it is a list of articles and none of them is the one.
-        if let Some(first) = regions.into_iter().next()
-            && prose(&first) >= LEAST
-            && prose(&first) * 3 >= total * 2
-        {
-            return first;
+    let mut known = judge::Shingles::default();
+    if let Some(article) = article {
+        for passage in article.text_content.lines() {
+            judge::learn(&mut known, &judge::hashed(passage));
         }
     }
-    Vec::new()
+    known
 }
 
-/// Subheads that are links lead to other articles: such a region is a front page.
-fn lists_articles(blocks: &[Rendered]) -> bool {
-    let heads = || blocks.iter().filter(|block| block.piece.kind == BlockKind::Heading);
-    let links = heads().filter(|head| head.linked * 10 >= line::chars(&head.piece.text) * 7).count();
-    links >= MENU && links * 2 >= heads().count()
+/// Measures every block of a page in order.
+pub fn measure(
+    document: Document,
+    blocks: &[Rendered],
+    words: &[Vec<u64>],
+    title: Option<&str>,
+    each: impl FnMut(usize, &judge::Measures),
+) {
+    let title = judge::hashed(title.unwrap_or_default());
+    let taken = taken(document);
+    judge::measure(&judge::Page { blocks, words, taken: &taken, title: &title }, each);
 }
 
-/// How many letters stand in running text: not in links, labels or code.
-fn prose(blocks: &[Rendered]) -> usize {
-    let running = |block: &&Rendered| {
-        let length = line::chars(&block.piece.text);
-        length >= 40
-            && block.linked * 2 < length
-            && !matches!(block.piece.kind, BlockKind::Code | BlockKind::Row | BlockKind::Caption)
+/// The blocks that the judge takes. What it leaves out between them is set aside.
+fn candidates(
+    document: Document,
+    blocks: Vec<Rendered>,
+    stated: Option<&str>,
+    draft: &mut Draft,
+) -> Vec<Rendered> {
+    let words: Vec<Vec<u64>> = blocks.iter().map(|block| judge::hashed(&block.piece.text)).collect();
+    let mut odds = vec![0f32; blocks.len()];
+    measure(document, &blocks, &words, draft.title.as_deref(), |at, measures| {
+        odds[at] = judge::odds(measures)
+    });
+    if let Some(stated) = stated {
+        hear(stated, &blocks, &words, &mut odds);
+    }
+    let first = odds.iter().position(|&odds| odds > SURE).unwrap_or(0);
+    let last = odds.iter().rposition(|&odds| odds > SURE).unwrap_or(0);
+    let mut kept = Vec::new();
+    for (at, (block, odds)) in blocks.into_iter().zip(odds).enumerate() {
+        if odds > SURE {
+            kept.push(block);
+        } else if at > first && at < last {
+            draft.set_aside.push(block.piece.text);
+        } else if at > last
+            && at <= last + FOOT
+            && let Some(credit) = wire::credit_alone(&block.piece.text)
+        {
+            draft.credit.get_or_insert(credit);
+            draft.say("credit", Found::Text);
+        }
+    }
+    kept
+}
+
+/// Hears the third witness: the text that the page's JSON-LD states. It has no paragraphs and may
+/// be cut short, so it only says which blocks belong, and only where most of it is on the page.
+fn hear(stated: &str, blocks: &[Rendered], words: &[Vec<u64>], odds: &mut [f32]) {
+    let said = judge::hashed(stated);
+    if said.len() < LEAST_STATED {
+        return;
+    }
+    let mut known = judge::Shingles::default();
+    judge::learn(&mut known, &said);
+    let shares: Vec<f32> = words.iter().map(|words| judge::share(&known, words)).collect();
+    let count = |fits: &dyn Fn(usize) -> bool| {
+        (0..words.len())
+            .filter(|&at| words[at].len() > 5 && fits(at))
+            .map(|at| words[at].len())
+            .sum::<usize>()
     };
-    blocks.iter().filter(running).map(|block| line::chars(&block.piece.text)).sum()
-}
-
-/// Takes links out of the blocks that break a sentence around them: an extractor would drop the link.
-fn unwrap_links(document: &Document) {
-    for wrapper in document.select("div, p, section").nodes() {
-        if render::wraps_link(wrapper) {
-            wrapper.rename("span");
+    let found = count(&|at| shares[at] > STATED);
+    let judged = count(&|at| odds[at] > SURE);
+    if found * 10 < said.len() * 7 || found * 10 < judged * 6 {
+        return;
+    }
+    let first = shares.iter().zip(words).position(|(share, words)| *share > STATED && words.len() > 5);
+    let last = shares.iter().zip(words).rposition(|(share, words)| *share > STATED && words.len() > 5);
+    let (Some(first), Some(last)) = (first, last) else { return };
+    for (at, odds) in odds.iter_mut().enumerate() {
+        let long = words[at].len() > 5;
+        if long && shares[at] > STATED {
+            *odds = odds.max(1.0);
+        } else if at + 2 < first || at > last + 1 || (long && shares[at] < 0.2) {
+            // A quotation or a list may be missing from what is stated; what the judge is sure of stays.
+            let sure = matches!(
+                blocks[at].piece.kind,
+                BlockKind::Quote | BlockKind::Item | BlockKind::Heading | BlockKind::Row
+            ) && (first..=last).contains(&at);
+            if !sure {
+                *odds = odds.min(-1.0);
+            }
         }
     }
 }

@@ -7,13 +7,14 @@ use dom_query::{Document, NodeRef};
 use serde_json::Value;
 use url::Url;
 
-use super::render::{self, Reach};
+use super::render::{self, Rendered};
 use crate::clipping::Found;
 use crate::draft::Draft;
-use crate::{byline, date, language, line};
+use crate::{byline, date, furniture, language, line};
 
-pub fn read(document: &Document, url: Option<&str>) -> Draft {
-    let page = Page::new(document, url);
+/// What the page declares, and its article's text where its JSON-LD states it.
+pub fn read(document: &Document, blocks: &[Rendered], url: Option<&str>) -> (Draft, Option<String>) {
+    let page = Page::new(document, blocks, url);
     let mut draft = Draft::default();
     page.outlet(&mut draft);
     page.title(&mut draft);
@@ -21,11 +22,13 @@ pub fn read(document: &Document, url: Option<&str>) -> Draft {
     page.authors(&mut draft);
     page.dates(&mut draft);
     page.rest(&mut draft);
-    draft
+    let stated = page.linked("articleBody");
+    (draft, stated)
 }
 
 struct Page<'a> {
     document: &'a Document,
+    blocks: &'a [Rendered],
     url: Option<Url>,
     meta: HashMap<String, String>,
     /// Every node of the page's JSON-LD, in order.
@@ -35,6 +38,8 @@ struct Page<'a> {
 /// A byline and a date stand within this many blocks after the headline, or before it.
 const AFTER_TITLE: usize = 12;
 const BEFORE_TITLE: usize = 5;
+/// The group of names that speak of an author.
+const AUTHOR: usize = 7;
 
 /// Types of schema.org that are an article.
 fn is_article(node: &Value) -> bool {
@@ -53,7 +58,7 @@ fn types(node: &Value) -> impl Iterator<Item = &str> {
 }
 
 impl<'a> Page<'a> {
-    fn new(document: &'a Document, url: Option<&str>) -> Self {
+    fn new(document: &'a Document, blocks: &'a [Rendered], url: Option<&str>) -> Self {
         let mut meta = HashMap::new();
         for element in document.select("meta[content]").nodes() {
             let Some(content) = element
@@ -79,7 +84,7 @@ impl<'a> Page<'a> {
                 collect(value, &mut nodes, 0);
             }
         }
-        Self { document, url: url.and_then(|url| Url::parse(url).ok()), meta, nodes }
+        Self { document, blocks, url: url.and_then(|url| Url::parse(url).ok()), meta, nodes }
     }
 
     fn meta(&self, names: &[&str]) -> Option<&str> {
@@ -99,18 +104,25 @@ impl<'a> Page<'a> {
         string(self.article()?.get(field)?)
     }
 
+    /// Which block is the headline.
+    fn headline(&self, title: Option<&str>) -> Option<usize> {
+        let wanted = line::folded(title.unwrap_or_default());
+        let head = |block: &&Rendered| block.piece.kind == BlockKind::Heading;
+        let at = |fits: &dyn Fn(&str) -> bool| {
+            self.blocks.iter().position(|block| head(&block) && fits(&line::folded(&block.piece.text)))
+        };
+        if wanted.is_empty() {
+            return self.blocks.iter().position(|block| head(&block));
+        }
+        at(&|text| text == wanted)
+            .or_else(|| at(&|text| !text.is_empty() && alike(&wanted, text)))
+            .or_else(|| self.blocks.iter().position(|block| head(&block)))
+    }
+
     /// The short lines that the page prints around its headline.
     fn head_lines(&self, title: Option<&str>) -> Vec<String> {
-        let wanted = line::folded(title.unwrap_or_default());
-        let blocks = render::blocks(&self.document.root(), None, Reach::All);
-        let at = blocks.iter().position(|block| {
-            block.piece.kind == BlockKind::Heading
-                && (wanted.is_empty() || line::folded(&block.piece.text) == wanted)
-        });
-        let Some(at) = at.or_else(|| blocks.iter().position(|block| block.piece.kind == BlockKind::Heading))
-        else {
-            return Vec::new();
-        };
+        let blocks = self.blocks;
+        let Some(at) = self.headline(title) else { return Vec::new() };
         let after = blocks[at + 1..].iter().take(AFTER_TITLE);
         let before = blocks[at.saturating_sub(BEFORE_TITLE)..at].iter();
         after
@@ -173,11 +185,11 @@ impl<'a> Page<'a> {
             .select("h1")
             .nodes()
             .iter()
-            .map(render::words)
+            .map(|node| strip(&plain(&render::words(node))))
             .filter(|text| !text.is_empty())
             .collect();
         let headline =
-            self.linked("headline").or_else(|| self.linked("name")).map(|title| line::tidy(&title));
+            self.linked("headline").or_else(|| self.linked("name")).map(|title| strip(&line::tidy(&title)));
         let social = self
             .meta(&[
                 "og:title",
@@ -209,6 +221,12 @@ impl<'a> Page<'a> {
             words.len() >= 3 && shared * 2 >= words.len()
         };
         let agreed = agreed.or_else(|| heads.iter().find(|head| heads.len() <= 3 && shares(head)));
+        // A single headline on the page goes before what the head says for other sites.
+        let single = match heads.as_slice() {
+            [head] if line::words(head) >= 2 && line::folded(head) != line::folded(&outlet) => Some(head),
+            _ => None,
+        };
+        let agreed = agreed.or_else(|| single.filter(|_| headline.is_none() && social.is_some()));
         let chosen = match (agreed, headline, social, window) {
             (Some(head), ..) => Some((head.clone(), Found::Text)),
             (None, Some(title), ..) if !title.is_empty() => Some((title, Found::JsonLd)),
@@ -224,31 +242,56 @@ impl<'a> Page<'a> {
     }
 
     fn standfirst(&self, draft: &mut Draft) {
-        const PRINTED: &str = "[class*=standfirst], [class*=Standfirst], [itemprop=alternativeHeadline], [class*=article-dek], [class*=article__dek], .dek, [class*=subheadline], [class*=sub-headline], [class*=article-summary], [class*=article__summary], [data-testid*=standfirst], [class*=Dek]";
-        let printed = self
-            .document
-            .select(PRINTED)
-            .nodes()
-            .iter()
-            .map(render::words)
-            .find(|text| (25..=600).contains(&line::chars(text)));
-        let (text, found) = match printed {
-            Some(text) => (text, Found::Text),
-            None => match self.linked("description") {
-                Some(text) if line::chars(&text) >= 25 => (text, Found::JsonLd),
-                _ => match self.meta(&[
-                    "og:description",
-                    "description",
-                    "twitter:description",
-                    "dc.description",
-                ]) {
-                    Some(text) if line::chars(text) >= 25 => (text.to_owned(), Found::Meta),
-                    _ => return,
-                },
-            },
+        const LENGTH: std::ops::RangeInclusive<usize> = 25..=600;
+        let described: Vec<(String, Found)> = self
+            .linked("description")
+            .map(|text| (text, Found::JsonLd))
+            .into_iter()
+            .chain(
+                ["og:description", "description", "twitter:description", "dc.description"]
+                    .iter()
+                    .filter_map(|name| self.meta.get(*name))
+                    .map(|text| (text.clone(), Found::Meta)),
+            )
+            .filter(|(text, _)| line::chars(text) >= *LENGTH.start())
+            .collect();
+        let title = line::folded(draft.title.as_deref().unwrap_or_default());
+        let head = self.headline(draft.title.as_deref());
+        let near: Vec<&Rendered> = head.map_or_else(Vec::new, |at| {
+            let fits = |block: &&Rendered| {
+                let text = &block.piece.text;
+                LENGTH.contains(&line::chars(text))
+                    && matches!(block.piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item)
+                    && block.linked * 2 < line::chars(text)
+                    && !furniture::line_of_page(text)
+                    && date::line(text).is_none()
+                    && !byline::line(text, &mut Draft::default())
+                    && line::folded(text) != title
+            };
+            self.blocks[at + 1..]
+                .iter()
+                .take(AFTER_TITLE)
+                .chain(&self.blocks[at.saturating_sub(2)..at])
+                .filter(fits)
+                .collect()
+        });
+        let called = near.iter().find(|block| block.around.lead <= 1);
+        let says = |block: &&&Rendered| {
+            let text = line::folded(&block.piece.text);
+            described.iter().any(|(said, _)| line::folded(said) == text)
         };
-        draft.standfirst = line::label(&text);
-        draft.say("standfirst", found);
+        let under = near.iter().find(|block| {
+            block.piece.kind == BlockKind::Heading
+                && block.around.up[12] <= 3
+                && line::words(&block.piece.text) >= 7
+        });
+        let printed =
+            called.or_else(|| near.iter().find(says)).or(under).map(|block| block.piece.text.clone());
+        let chosen = printed.map(|text| (text, Found::Text)).or_else(|| described.into_iter().next());
+        if let Some((text, found)) = chosen {
+            draft.standfirst = line::label(&text);
+            draft.say("standfirst", found);
+        }
     }
 
     fn authors(&self, draft: &mut Draft) {
@@ -280,12 +323,17 @@ impl<'a> Page<'a> {
         let not_outlet = |names: Vec<String>| -> Vec<String> {
             names.into_iter().filter(|name| line::folded(name) != outlet).collect()
         };
+        let near = self.signed(draft.title.as_deref());
         let found = some(author.map(|author| not_outlet(self.people(author))), Found::JsonLd)
             .or_else(|| {
                 some(
                     declared().map(|text| not_outlet(byline::names(text))).find(|names| !names.is_empty()),
                     Found::Meta,
                 )
+            })
+            .or_else(|| match &near {
+                Some(byline::Signed::People(names)) => some(Some(not_outlet(names.clone())), Found::Text),
+                _ => None,
             })
             .or_else(|| {
                 some(
@@ -312,10 +360,44 @@ impl<'a> Page<'a> {
         if let Some((name, found)) = desk
             && line::words(&name) <= 6
             && !name.contains(['@', '/'])
+            && !name.contains(|c: char| c.is_ascii_digit())
         {
             draft.byline = line::label(&name);
             draft.say("byline", found);
+        } else if let Some(byline::Signed::Desk(name)) = near {
+            draft.byline = line::label(&name);
+            draft.say("byline", Found::Text);
         }
+    }
+
+    /// Who signs beside the headline: the lines after it, then those before.
+    fn signed(&self, title: Option<&str>) -> Option<byline::Signed> {
+        let at = self.headline(title)?;
+        let after = (at + 1..self.blocks.len()).take(AFTER_TITLE);
+        let before = (at.saturating_sub(BEFORE_TITLE)..at).rev();
+        let mut desk = None;
+        for near in after.chain(before) {
+            let block = &self.blocks[near];
+            let text = &block.piece.text;
+            if text.len() > 240 || block.around.up[3] <= 4 {
+                continue;
+            }
+            let short = line::words(text) <= 14;
+            let named = block.around.up[AUTHOR] <= 1 && short;
+            let dated =
+                |at: usize| self.blocks.get(at).is_some_and(|block| date::line(&block.piece.text).is_some());
+            let bare = near.abs_diff(at) <= 3
+                && byline::bare_name(text)
+                && (dated(near + 1) || (near > 0 && dated(near - 1)));
+            match byline::signed(text, named || bare).filter(|_| short || text.len() < 120) {
+                Some(byline::Signed::Desk(name)) => {
+                    desk.get_or_insert(name);
+                }
+                Some(people) => return Some(people),
+                None => {}
+            }
+        }
+        desk.map(byline::Signed::Desk)
     }
 
     fn printed_names(&self, place: &str) -> Vec<String> {
@@ -358,13 +440,19 @@ impl<'a> Page<'a> {
                 .filter(|node| types(node).any(|kind| kind.ends_with("Page")))
                 .find_map(|node| string(node.get(field)?))
         };
-        let published = self
+        let stated = self
             .linked("datePublished")
             .or_else(|| self.linked("dateCreated"))
             .or_else(|| page_node("datePublished"))
-            .and_then(|text| date::day(&text))
-            .map(|day| (day, Found::JsonLd))
-            .or_else(|| self.declared_day().map(|day| (day, Found::Meta)))
+            .filter(|text| date::day(text).is_some())
+            .map(|text| (text, Found::JsonLd))
+            .or_else(|| self.declared_day().map(|text| (text, Found::Meta)))
+            .or_else(|| self.marked_time().map(|text| (text, Found::Time)));
+        draft.published_at = stated.as_ref().and_then(|(text, _)| date::moment(text));
+        let published = stated
+            .and_then(|(text, found)| Some((date::day(&text)?, found)))
+            .or_else(|| self.near_time(draft.title.as_deref()).map(|day| (day, Found::Time)))
+            .or_else(|| self.head_day(draft.title.as_deref()).filter(|(_, found)| *found == Found::Text))
             .or_else(|| self.timed_day().map(|day| (day, Found::Time)))
             .or_else(|| {
                 self.url.as_ref().and_then(|url| date::address(url.path())).map(|day| (day, Found::Guess))
@@ -397,7 +485,7 @@ impl<'a> Page<'a> {
     }
 
     fn declared_day(&self) -> Option<String> {
-        const NAMES: [&str; 24] = [
+        const NAMES: [&str; 25] = [
             "article:published_time",
             "og:article:published_time",
             "datepublished",
@@ -422,15 +510,57 @@ impl<'a> Page<'a> {
             "citation_date",
             "cxenseparse:recs:publishtime",
             "datecreated",
+            "published",
         ];
-        NAMES.iter().filter_map(|name| self.meta.get(*name)).find_map(|text| date::day(text))
+        let known = NAMES.iter().filter_map(|name| self.meta.get(*name));
+        // Sites have names of their own for it: "w-published-date".
+        let mut other: Vec<(&String, &String)> = self
+            .meta
+            .iter()
+            .filter(|(name, _)| name.contains("publish") && (name.contains("date") || name.contains("time")))
+            .collect();
+        other.sort();
+        known.chain(other.into_iter().map(|(_, text)| text)).find(|text| date::day(text).is_some()).cloned()
     }
 
-    fn timed_day(&self) -> Option<String> {
-        const PLACES: [&str; 6] = [
+    /// A time that its markup calls that of publication.
+    fn marked_time(&self) -> Option<String> {
+        const PLACES: [&str; 3] = [
             "[itemprop=datePublished]",
             "time[pubdate]",
             "time.published, time.entry-date, .published time, .entry-date time",
+        ];
+        PLACES.iter().find_map(|place| {
+            self.document.select(place).nodes().iter().find_map(|node| {
+                let said =
+                    node.attr("datetime").or_else(|| node.attr("content")).map(|said| said.to_string());
+                let printed = || render::words(node);
+                said.into_iter().chain(std::iter::once_with(printed)).find(|text| date::day(text).is_some())
+            })
+        })
+    }
+
+    /// The first time element that is printed beside the headline, that of an update aside.
+    fn near_time(&self, title: Option<&str>) -> Option<String> {
+        let lines: Vec<String> = self.head_lines(title).iter().map(|text| line::tidy(text)).collect();
+        let changed = |text: &str| {
+            let text = text.to_lowercase();
+            ["updated", "modified", "aktualisiert", "mis à jour", "actualizado", "aggiornato"]
+                .iter()
+                .any(|word| text.contains(word))
+        };
+        self.document.select("time[datetime]").nodes().iter().take(60).find_map(|node| {
+            let text = render::words(node);
+            let beside = lines.iter().find(|line| !text.is_empty() && line.contains(&text))?;
+            let before = &beside[..beside.find(&text)?];
+            let last = before.char_indices().rev().nth(24).map_or(0, |(byte, _)| byte);
+            let own = node.class().is_some_and(|class| changed(&class));
+            (!own && !changed(&before[last..])).then(|| date::day(&node.attr("datetime")?)).flatten()
+        })
+    }
+
+    fn timed_day(&self) -> Option<String> {
+        const PLACES: [&str; 3] = [
             "article header time[datetime], header time[datetime]",
             "article time[datetime], main time[datetime]",
             "time[datetime]",
@@ -600,7 +730,7 @@ fn without_outlet(title: &str, outlet: &str, host: &str) -> String {
     for mark in [" | ", " – ", " — ", " - ", " :: ", " « ", " » ", " · ", " • ", ": "] {
         if let Some((before, after)) = title.rsplit_once(mark)
             && names(after)
-            && line::words(before) >= 2
+            && !before.trim().is_empty()
         {
             return without_outlet(before, &outlet, &host);
         }
@@ -612,10 +742,10 @@ fn without_outlet(title: &str, outlet: &str, host: &str) -> String {
         }
     }
     if let Some((before, after)) = title.rsplit_once(" | ")
-        && line::words(before) >= 3
-        && line::words(after) <= 4
+        && line::words(before) >= 2
+        && line::words(after) <= 5
     {
-        return before.to_owned();
+        return without_outlet(before, &outlet, &host);
     }
     title
 }

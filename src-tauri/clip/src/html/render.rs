@@ -4,13 +4,11 @@
 //! Words and markup are written by the same hand at the same time, so they cannot differ. A link
 //! that is wrapped in a block of its own in the middle of a sentence stays in the sentence.
 
-use std::sync::LazyLock;
-
 use bilat_core::BlockKind;
 use dom_query::NodeRef;
-use regex::Regex;
 use url::Url;
 
+use super::around::Around;
 use crate::draft::Piece;
 use crate::line;
 
@@ -20,41 +18,13 @@ pub struct Rendered {
     pub piece: Piece,
     /// How many code points stand inside links.
     pub linked: usize,
+    /// What the elements around it say.
+    pub around: Around,
 }
 
-/// What of a tree is rendered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Reach {
-    /// Everything.
-    #[default]
-    All,
-    /// Everything but what its name says is no part of an article: menus, sidebars, comments.
-    Article,
-}
-
-/// Names of classes and identifiers that pages give to what stands beside an article.
-static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s_-])(?:nav|navbar|menu|sidebar|related|comments?|share|sharing|social|newsletter|subscribe|subscription|promo|advert|ads?|sponsor|breadcrumbs?|recommend(?:ed|ations)?|popup|modal|cookie|footer|toc|author-?bio|widget|outbrain|taboola|signup|banner|pagination|hidden|sr-only|visually-hidden|skip-link)(?:$|[\s_-])")
-        .expect("the pattern is a constant and a test compiles it")
-});
-
-/// Whether an element says of itself that it is no part of the article.
-fn beside_article(node: &NodeRef, name: &str) -> bool {
-    if matches!(name, "nav" | "aside" | "footer" | "form") || node.has_attr("hidden") {
-        return true;
-    }
-    let said =
-        |attribute| node.attr(attribute).is_some_and(|said| said.len() < 300 && BESIDE.is_match(&said));
-    node.attr("role").is_some_and(|role| {
-        matches!(role.as_ref(), "navigation" | "complementary" | "contentinfo" | "dialog")
-    }) || node.attr("aria-hidden").is_some_and(|hidden| hidden.as_ref() == "true")
-        || said("class")
-        || said("id")
-}
-
-/// Renders what `reach` says under `root`, in order.
-pub fn blocks(root: &NodeRef, base: Option<&Url>, reach: Reach) -> Vec<Rendered> {
-    let mut press = Press { base, reach, ..Press::default() };
+/// Renders what stands under `root`, in order.
+pub fn blocks(root: &NodeRef, base: Option<&Url>) -> Vec<Rendered> {
+    let mut press = Press { base, ..Press::default() };
     press.children(root);
     press.flush();
     press.done
@@ -108,7 +78,6 @@ pub fn role(name: &str) -> Role {
 #[derive(Default)]
 struct Press<'a> {
     base: Option<&'a Url>,
-    reach: Reach,
     done: Vec<Rendered>,
     text: String,
     markup: String,
@@ -124,6 +93,7 @@ struct Press<'a> {
     number: Option<i64>,
     /// What the elements around say the block is.
     kinds: Vec<(BlockKind, u8)>,
+    around: Around,
 }
 
 impl Press<'_> {
@@ -142,9 +112,6 @@ impl Press<'_> {
             return;
         }
         let name = node.node_name().unwrap_or_default();
-        if self.reach == Reach::Article && beside_article(node, &name) {
-            return;
-        }
         match role(&name) {
             Role::Skip => {}
             Role::Inline(tag) => match tag {
@@ -168,6 +135,8 @@ impl Press<'_> {
                     return;
                 }
                 self.flush();
+                let around = self.around;
+                self.around.enter(node, &name);
                 let depth = self.kinds.len();
                 if let Some(kind) = kind {
                     self.kinds.push((kind, level));
@@ -179,15 +148,22 @@ impl Press<'_> {
                 self.number = None;
                 self.lists.truncate(lists);
                 self.kinds.truncate(depth);
+                self.around = around;
             }
             Role::Preformatted => {
                 self.flush();
                 let text = line::tidy_lines(&node.text());
                 if !text.is_empty() {
-                    self.done.push(Rendered { piece: Piece::new(BlockKind::Code, text), linked: 0 });
+                    let piece = Piece::new(BlockKind::Code, text);
+                    self.done.push(Rendered { piece, linked: 0, around: self.around });
                 }
             }
-            Role::Table => self.table(node),
+            Role::Table => {
+                let around = self.around;
+                self.around.enter(node, &name);
+                self.table(node);
+                self.around = around;
+            }
         }
     }
 
@@ -216,8 +192,12 @@ impl Press<'_> {
     /// A table of facts becomes one block a row; a table that only lays out the page is walked through.
     fn table(&mut self, node: &NodeRef) {
         self.flush();
+        if node.descendants_it().any(|inner| inner.has_name("table")) {
+            self.children(node);
+            self.flush();
+            return;
+        }
         let rows: Vec<NodeRef> = node.descendants_it().filter(|row| row.has_name("tr")).collect();
-        let nested = node.descendants_it().any(|inner| inner.has_name("table"));
         let cells = |row: &NodeRef| -> Vec<String> {
             row.children_it(false)
                 .filter(|cell| cell.has_name("td") || cell.has_name("th"))
@@ -227,7 +207,7 @@ impl Press<'_> {
         let grid: Vec<Vec<String>> = rows.iter().map(cells).collect();
         let wide = grid.iter().filter(|row| row.len() > 1).count();
         let prose = grid.iter().flatten().any(|cell| line::chars(cell) > 600);
-        if nested || prose || wide * 2 < grid.len().max(1) {
+        if prose || wide * 2 < grid.len().max(1) {
             self.children(node);
             self.flush();
             return;
@@ -238,7 +218,8 @@ impl Press<'_> {
         for row in grid {
             let text = row.join("\t").trim().to_owned();
             if !text.is_empty() {
-                self.done.push(Rendered { piece: Piece::new(BlockKind::Row, text), linked: 0 });
+                let piece = Piece::new(BlockKind::Row, text);
+                self.done.push(Rendered { piece, linked: 0, around: self.around });
             }
         }
     }
@@ -339,7 +320,7 @@ impl Press<'_> {
         }
         let (kind, level) = self.kind();
         let piece = Piece { kind, level: level.max(2), text, markup: Some(markup) };
-        self.done.push(Rendered { piece, linked });
+        self.done.push(Rendered { piece, linked, around: self.around });
     }
 
     /// A caption or a subhead is one wherever it stands; a quotation goes before a list.
