@@ -177,7 +177,10 @@ fn describe(check: &Check) -> String {
         text.push_str(&problem(quotation));
     }
     for unknown in &check.unknown_keys {
-        text.push_str(&format!("line {}: unknown key: [@{}] names nothing here\n", unknown.line, unknown.key));
+        text.push_str(&format!(
+            "line {}: unknown key: [@{}] names nothing here\n",
+            unknown.line, unknown.key
+        ));
     }
     for (line, warning) in &check.warnings {
         text.push_str(&format!("line {line}: {warning}\n"));
