@@ -114,7 +114,11 @@ describe('the views of the exercise', () => {
   /** Opens the article of a file of the exercise, by its outlet and words of its title. */
   async function read(title) {
     await window.press(['control', '2']);
-    await until(async () => (await window.named('[role=option]', title)).click().then(() => true), `“${title}” is clicked`);
+    await until(async () => {
+      const row = await window.named('[role=option]', title);
+      await window.run("arguments[0].scrollIntoView({ block: 'center' })", row);
+      return row.click().then(() => true);
+    }, `“${title}” is clicked`);
     await window.named('article h1', title);
     await until(() => window.run("return document.querySelectorAll('.margin .slot.placed').length > 0"), 'the margin is laid out');
   }
@@ -220,6 +224,8 @@ describe('the views of the exercise', () => {
   });
 
   it('a quotation that differs, and the export it stops', async () => {
+    await click(window, 'Permits', 'nav button, section button');
+    await window.find('.cm-q');
     const [quotation] = await window.run("return [...document.querySelectorAll('.cm-q')].map((quote) => quote.textContent).filter((words) => words.split(' ').length > 5)");
     const word = quotation.split(' ').at(3).replace(/\W/g, '');
     const { middle } = await placeOf(window, word, '.cm-q');

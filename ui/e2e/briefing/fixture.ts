@@ -151,6 +151,7 @@ export function fixtureHost(markdown = sample, answers: Answers = {}, evidence =
     onDrop: () => () => {},
     pickFile: async () => null,
     pickSavePath: async ({ file_name }) => `/tmp/${file_name}`,
+    openLink: async () => {},
     ready: async () => null,
     window: null,
   };
