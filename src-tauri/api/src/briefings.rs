@@ -132,13 +132,13 @@ impl App {
     /// # Errors
     /// When the library cannot be read.
     pub async fn check_briefing(&self, request: Markdown) -> Result<Check> {
-        self.read(move |conn| Ok(bilat_brief::check(&request.markdown, &FromLibrary(conn)))).await
+        self.read(move |conn| Ok(bilat_brief::check(&request.markdown, &FromLibrary::new(conn)))).await
     }
 
     /// The page as it will be printed, from the exporter itself, with the check.
     pub(crate) async fn preview_briefing(&self, request: Markdown) -> Result<Preview> {
         self.read(move |conn| {
-            let sources = FromLibrary(conn);
+            let sources = FromLibrary::new(conn);
             let document = bilat_brief::parse(&request.markdown);
             let check = bilat_brief::check_document(&document, &request.markdown, &sources);
             let works = Bibliography::new(&document, &sources);

@@ -25,7 +25,7 @@ impl App {
         let (document, check) = self
             .read(move |conn| {
                 let markdown = briefing::read(conn, id)?.markdown;
-                let sources = FromLibrary(conn);
+                let sources = FromLibrary::new(conn);
                 let parsed = bilat_brief::parse(&markdown);
                 let check = bilat_brief::check_document(&parsed, &markdown, &sources);
                 let works = Bibliography::new(&parsed, &sources);

@@ -93,6 +93,17 @@ pub fn read(conn: &Connection, id: SnapshotId) -> Result<Snapshot> {
     Ok(found)
 }
 
+/// The blocks of the snapshot numbered `id`, in order.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn blocks(conn: &Connection, id: SnapshotId) -> Result<Vec<Block>> {
+    conn.prepare_cached("SELECT blocks FROM snapshot WHERE id = ?1")?
+        .query_row([id.0], |row| row::json(row, 0))
+        .optional()?
+        .ok_or_else(|| Error::not_found("snapshot", id))
+}
+
 /// Text that damage made invalid UTF-8 must reach the hash check, not fail as a column of the wrong type.
 fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
     Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes()?).into_owned())
