@@ -6,6 +6,7 @@ mod analyze;
 mod annotate;
 mod batch;
 mod brief;
+mod browsers;
 mod check;
 mod clip;
 mod demo;
@@ -16,6 +17,7 @@ mod list;
 mod open;
 mod print;
 mod search;
+mod serve;
 mod show;
 mod statements;
 
@@ -58,6 +60,8 @@ enum Command {
     Statements(statements::Statements),
     Brief(brief::Brief),
     Check(check::Check),
+    Serve(serve::Serve),
+    Browsers(browsers::Browsers),
     Demo(demo::Demo),
 }
 
@@ -94,6 +98,8 @@ fn main() -> ExitCode {
         Command::Statements(command) => command.run(&library, &out),
         Command::Brief(command) => command.run(&library, &out),
         Command::Check(command) => command.run(&library, &out),
+        Command::Serve(command) => command.run(&library, &out),
+        Command::Browsers(command) => command.run(&library, &out),
         Command::Demo(command) => command.run(&library, &out),
     };
     match result {

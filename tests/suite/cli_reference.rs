@@ -23,6 +23,8 @@ const COMMANDS: &[&[&str]] = &[
     &["brief", "check"],
     &["brief", "export"],
     &["check"],
+    &["serve"],
+    &["browsers"],
     &["demo"],
 ];
 

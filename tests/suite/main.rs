@@ -8,3 +8,4 @@ mod desk;
 mod exercise;
 mod journey;
 mod real_article;
+mod serve;

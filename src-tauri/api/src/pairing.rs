@@ -95,6 +95,10 @@ pub struct Paired {
 
 impl App {
     /// Opens a code. One that was open before stops working.
+    ///
+    /// # Errors
+    /// `io` when the system gives no random numbers.
+    #[allow(clippy::unused_async, reason = "a command like the others")]
     pub async fn open_pairing(&self, _: Nothing) -> Result<Pairing> {
         // 2^64 is not a multiple of 10^8; what that favours is one part in 10^11.
         let code = format!("{:08}", getrandom::u64().map_err(no_chance)? % 100_000_000);
@@ -104,11 +108,17 @@ impl App {
     }
 
     /// The paired browsers, oldest pairing first.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
     pub async fn list_browsers(&self, _: Nothing) -> Result<Vec<Browser>> {
         Ok(self.paired_browsers().await?.into_iter().map(|paired| paired.browser).collect())
     }
 
     /// Takes a browser's leave to send away; its next request is refused.
+    ///
+    /// # Errors
+    /// `not_found` when there is no such browser.
     pub async fn revoke_browser(&self, request: ById<BrowserId>) -> Result<Nothing> {
         let now = self.now();
         self.write(Changed::Browsers, move |tx| paired_browser::revoke(tx, request.id, &now)).await?;

@@ -26,7 +26,7 @@ impl Default for Limits {
             bodies: 4,
             head: Duration::from_secs(5),
             stall: Duration::from_secs(30),
-            request: Duration::from_secs(120),
+            request: Duration::from_mins(2),
             keep_alive: Duration::from_secs(15),
         }
     }

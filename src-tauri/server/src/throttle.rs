@@ -10,7 +10,7 @@ use tokio::time::Instant;
 /// How many failures …
 const FAILURES: usize = 10;
 /// … within how long.
-const WITHIN: Duration = Duration::from_secs(60);
+const WITHIN: Duration = Duration::from_mins(1);
 
 /// The failed authentications of the last minute.
 #[derive(Debug, Default)]
