@@ -130,7 +130,8 @@ impl<'a> Lock<'a> {
         }
         let speaker = cited.speaker.as_deref().unwrap_or("nobody named");
         Some(format!(
-            "the words stand in the article but outside [@{key}], which is {speaker}’s; cite who said them,              or the article as [@{}]",
+            "the words stand in the article but outside [@{key}], which is {speaker}’s; cite who said them, \
+             or the article as [@{}]",
             cited.article_key
         ))
     }
@@ -506,23 +507,28 @@ fn words(folded: &Folded) -> Vec<Word> {
     out
 }
 
-/// The passage of the source that is most like the quotation; nothing when none is like it.
+/// The passages of the source that are most like the quotation; nothing when none is like it.
 fn closest(draft: &Folded, pattern: &Pattern, source: &Folded) -> Option<Vec<Range<usize>>> {
+    let wanted = words(draft);
+    let stand = words(source);
     if pattern.segments.len() > 1
-        && let Some(mut parts) = apart(draft, pattern, source)
+        && let Some(mut parts) = apart(draft, pattern, source, &wanted, &stand)
     {
         parts.sort_by_key(|part| part.start);
         return Some(parts);
     }
-    let wanted = words(draft);
-    let stand = words(source);
+    nearest(&wanted, &stand).map(|passage| vec![passage])
+}
+
+/// The passage of `stand` that is most like the words `wanted`.
+fn nearest(wanted: &[Word], stand: &[Word]) -> Option<Range<usize>> {
     if wanted.is_empty() || stand.is_empty() {
         return None;
     }
     // The window with the most words in common, counted as it slides.
     let width = (wanted.len() + wanted.len() / 4 + 1).min(stand.len());
     let mut missing: HashMap<&str, i64> = HashMap::new();
-    for word in &wanted {
+    for word in wanted {
         *missing.entry(&word.text).or_default() += 1;
     }
     let mut common = 0;
@@ -556,8 +562,7 @@ fn closest(draft: &Folded, pattern: &Pattern, source: &Folded) -> Option<Vec<Ran
     let last = ops.iter().rev().find(in_both)?.old_range();
     let lead = edge(&ops, true, &first);
     let tail = edge(&ops, false, &last);
-    let passage = window[lead].at.start..window[tail].at.end;
-    Some(vec![passage])
+    Some(window[lead].at.start..window[tail].at.end)
 }
 
 /// The first or last word of the window that has a part in the quotation. A replaced run at an edge may
@@ -576,14 +581,31 @@ fn edge(ops: &[DiffOp], first: bool, range: &Range<usize>) -> usize {
     if first { range.end - replaced } else { range.start + replaced - 1 }
 }
 
-/// Where each segment stands by itself; nothing when one stands nowhere.
-fn apart(draft: &Folded, pattern: &Pattern, source: &Folded) -> Option<Vec<Range<usize>>> {
+/// Where each segment stands by itself, or what is most like it; nothing when one stands nowhere. What
+/// was cut stays cut: the words between two segments were never the draft's.
+fn apart(
+    draft: &Folded,
+    pattern: &Pattern,
+    source: &Folded,
+    wanted: &[Word],
+    stand: &[Word],
+) -> Option<Vec<Range<usize>>> {
+    let cut_only = pattern.segments.iter().all(|segment| segment.join == Join::Free);
+    let mut end = 0;
     pattern
         .segments
         .iter()
         .map(|segment| {
             let needles = Needle::of(draft, segment)?;
-            needles.iter().find_map(|needle| needle.places(source).into_iter().next())
+            let places = || needles.iter().flat_map(|needle| needle.places(source));
+            let part =
+                places().find(|place| place.start >= end).or_else(|| places().next()).or_else(|| {
+                    let first = wanted.partition_point(|word| word.at.start < segment.words.start);
+                    let last = wanted.partition_point(|word| word.at.start < segment.words.end);
+                    cut_only.then(|| nearest(&wanted[first..last], stand)).flatten()
+                })?;
+            end = part.end;
+            Some(part)
         })
         .collect()
 }

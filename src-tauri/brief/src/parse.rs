@@ -216,6 +216,12 @@ impl<'a> Reader<'a> {
             self.open.push(Open::Flattened);
             return;
         }
+        if let Tag::Link { title, .. } | Tag::Image { title, .. } = &tag
+            && !title.is_empty()
+        {
+            let warning = "the title of a link stands on no page; write it into the text".to_owned();
+            self.document.warnings.push((self.line(at.start), warning));
+        }
         let open = match tag {
             Tag::Paragraph => Open::Inlines(Running::Paragraph, vec![], at),
             Tag::Heading { level, .. } => Open::Inlines(Running::Heading(level as u8), vec![], at),

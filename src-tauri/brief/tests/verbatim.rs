@@ -137,6 +137,18 @@ fn a_failure_shows_the_words_of_the_source_and_what_differs() {
 }
 
 #[test]
+fn what_an_altered_quotation_left_out_stays_left_out_in_its_source() {
+    let draft =
+        "“The two ports will not reopen before 14 June 2025, […] We have signed nothing yet” [@harbour-1]";
+    let check = check(draft, &harbour());
+    let quotation = &check.quotations[0];
+    assert_eq!(quotation.state, Altered);
+    let found = "The two ports will not reopen before 14 June 2024 […] We have signed nothing yet";
+    assert_eq!(quotation.found.as_deref(), Some(found));
+    assert_eq!(state(&format!("“{found}” [@harbour-1]")), Elided);
+}
+
+#[test]
 fn unknown_keys_and_words_from_nowhere_are_missing() {
     let check = check("“We have signed nothing yet” [@nowhere-9]", &harbour());
     assert_eq!(check.quotations[0].state, Missing);
@@ -269,6 +281,13 @@ fn a_measure_an_apostrophe_and_a_transliterated_name_are_no_quotations() {
 }
 
 #[test]
+fn the_title_of_a_link_which_no_page_shows_is_pointed_out() {
+    let check =
+        check("Text.\n\n[x](https://example.org \"We have signed everything now\") [@harbour-1]", &harbour());
+    assert_eq!((check.quotations.len(), check.warnings.len(), check.warnings[0].0), (0, 1, 3));
+}
+
+#[test]
 fn of_two_footnotes_of_one_name_both_are_checked() {
     let draft = "Text[^a].\n\n[^a]: Nothing.\n\n[^a]: “We have signed everything now” [@harbour-1]";
     assert_eq!(state(draft), Altered);
@@ -285,7 +304,13 @@ fn words_of_the_article_beside_the_cited_statement_are_pointed_out() {
     assert_eq!(of("The two ports will not reopen before 14 June").warnings, []);
     let beside = of("unable to bear scrutiny");
     assert_eq!((beside.quotations[0].state, beside.warnings.len()), (Verified, 1));
-    assert!(beside.warnings[0].1.contains("Ilya Morev") && beside.warnings[0].1.contains("[@harbour-1]"));
+    let advice = &beside.warnings[0].1;
+    assert!(
+        advice.contains(
+            "[@morev-ports], which is Ilya Morev’s; cite who said them, or the article as [@harbour-1]"
+        ),
+        "{advice}"
+    );
 }
 
 #[test]
