@@ -274,6 +274,8 @@ describe('from one article to one briefing', () => {
     await window.press(['alt', 'enter']);
     await until(async () => /verified verbatim$/.test(await status()), async () => `every quotation is verified; the status line says “${await status()}”`);
     await placeOf(window, ARRIAGADA, '.cm-content');
+    // What was left out stays left out.
+    await placeOf(window, '[…] Nobody will miss that', '.cm-content');
   });
 
   step('exports Markdown and HTML that hold the words', async () => {
