@@ -346,7 +346,8 @@ impl Reader<'_, '_> {
         };
         let judge = |k: usize| match self.low(k) {
             "will" | "shall" | "would" | "expected" | "scheduled" | "due" | "plans" | "plan" | "planned"
-            | "going" | "upcoming" | "expires" | "deadline" | "tomorrow" => Some(true),
+            | "going" | "upcoming" | "expires" | "deadline" | "tomorrow" | "begins" | "starts" | "opens"
+            | "resumes" | "arrives" | "departs" => Some(true),
             // “set to open”, “is set for” look forward; “set up” looks back.
             "set" => Some(matches!(self.low(k + 1), "to" | "for") || self.low(k + 1) != "up" && present(k)),
             // “have until 30 September”
@@ -769,7 +770,7 @@ impl Reader<'_, '_> {
             if (t.capital(at) || t.kind(at) == Kind::Number)
                 && let Some(inner) = self.calendar(at, s)
                 && inner.value.len() == 10
-                && month(self.low(at)).is_some()
+                && (month(self.low(at)).is_some() || month(self.low(at + 1)).is_some())
             {
                 return Some(inner);
             }

@@ -104,11 +104,15 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], sides: &Sides, published: 
             }
             index
         });
+        // “Mrs” says less than “, Hungary's envoy,”.
+        let honorific = |r: &Range<usize>| r.clone().all(|t| roles::is_honorific(text.low(t)));
         let role = run
             .role
             .clone()
+            .filter(|r| !honorific(r))
             .or_else(|| apposition(text, run.tokens.end))
-            .or_else(|| headed(text, run.tokens.start));
+            .or_else(|| headed(text, run.tokens.start))
+            .or_else(|| run.role.clone());
         let past = related(text, run.tokens.end);
         let role = role.or_else(|| past.last().cloned());
         let someone = &mut people.all[index];
@@ -728,20 +732,35 @@ fn tidy_role(text: &Text, role: &Range<usize>, places: &HashMap<usize, &Mention>
     name_text(text, &(start..end))
 }
 
-/// “its chairman, Askhat Venn,”: the role stands before the comma.
+/// “its chairman, Askhat Venn,”, “Oman's envoy to Iran, Salim Venn,”: the role stands before the comma.
 fn headed(text: &Text, name: usize) -> Option<Range<usize>> {
     let comma = name.checked_sub(1).filter(|&c| text.kind(c) == Kind::Comma)?;
+    let inside =
+        |low: &str| matches!(low, "of" | "to" | "for" | "the" | "its" | "their" | "a" | "an" | "his" | "her");
     let mut start = comma;
     while start > 0
-        && comma - start < 6
-        && (text.kind(start - 1) == Kind::Hyphen || text.is_word(start - 1) && !stops(text.low(start - 1)))
+        && comma - start < 10
+        && text.within[start - 1] == text.within[name]
+        && match text.kind(start - 1) {
+            Kind::Hyphen | Kind::Possessive => true,
+            Kind::Word => {
+                let low = text.low(start - 1);
+                inside(low) || !stops(low) && crate::cues::cue(low).is_none_or(|c| c.noun)
+            }
+            _ => false,
+        }
     {
         start -= 1;
     }
-    let determined = start > 0
-        && (matches!(text.low(start - 1), "its" | "their" | "the" | "his" | "her")
-            || text.kind(start - 1) == Kind::Possessive);
-    (determined && start < comma && roles::is_role(text.low(comma - 1))).then_some(start..comma)
+    let determined =
+        matches!(text.low(start), "its" | "their" | "the" | "his" | "her") || text.capital(start);
+    while start < comma && inside(text.low(start)) {
+        start += 1;
+    }
+    let role = (start..comma).find(|&t| roles::is_role(text.low(t)))?;
+    // The phrase ends with the role, or goes on with “of”, “to”, “for”.
+    let ends = role + 1 == comma || matches!(text.low(role + 1), "of" | "to" | "for");
+    (determined && ends && !text.low(role).ends_with('s')).then_some(start..comma)
 }
 
 /// “, who was the ministry's spokeswoman until July and is now its ambassador”: offices in the order told.

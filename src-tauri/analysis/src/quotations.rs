@@ -209,6 +209,9 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
         || text.kind(i + 1) == Kind::Hyphen && !text.spaced(i + 1)
         || text.kind(i.wrapping_sub(1)) == Kind::Hyphen
         || text.low(i).starts_with("mean")
+        // “He is said to be in Rome”, “it goes without saying”
+        || text.low(i) == "said" && text.low(i + 1) == "to" && matches!(before, "is" | "are" | "was" | "were")
+        || text.low(i) == "saying" && before == "without"
         // Called off, called up, called in: no words are spoken.
         || text.low(i).starts_with("call") && matches!(text.low(i + 1), "off" | "up" | "in")
         || matches!(before, "not" | "n't" | "never") && matches!(text.low(i), "show" | "find" | "announce" | "add")
@@ -236,7 +239,8 @@ fn attribution(
             && form == Form::Past
             && !matches!(text.low(i), "said" | "added");
     let quote_before = quote_ends_before(text, i, s);
-    let after = after_cue(text, i, s, takes);
+    let opened = if form == Form::Ing { opening(text, s, i) } else { None };
+    let after = after_cue(text, i, &(s.start..opened.as_ref().map_or(s.end, |run| run.start - 1)), takes);
     // “…,” said Ms Novak, the spokeswoman.
     let turned = starts_noun(text, i + 1) && takes == Takes::Clause && form != Form::Ing && i > s.start;
     let follows_marks = text.kind(i.wrapping_sub(1)) == Kind::Close
@@ -269,7 +273,7 @@ fn attribution(
         {
             Some(run)
         }
-        (_, Form::Ing) => opening(text, s, i).or_else(|| last.clone()).or_else(|| main_subject(text, s, i)),
+        (_, Form::Ing) => opened.or_else(|| last.clone()).or_else(|| main_subject(text, s, i)),
         (Some(run), _) => Some(run),
         // “He denied it and said …”
         (None, _) if matches!(text.low(i.wrapping_sub(1)), "and" | "but" | "also" | "then") => {
@@ -308,7 +312,11 @@ fn attribution(
         && (matches!(text.kind(boundary - 1), Kind::Comma | Kind::Close)
             || text.kind(boundary - 1) == Kind::Dash && quote_before)
         && (matches!(takes, Takes::Clause | Takes::Hearer)
-            || takes == Takes::That && quotes && text.kind(boundary - 1) == Kind::Close)
+            || takes == Takes::That && quotes && text.kind(boundary - 1) == Kind::Close
+            // “…,” he urged.
+            || takes == Takes::Object
+                && text.kind(boundary - 1) == Kind::Close
+                && matches!(text.kind(i + 1), Kind::Stop | Kind::Comma))
         && form != Form::Ing
         && boundary.saturating_sub(covered.max(s.start)) >= 3
         && (!matches!(
@@ -430,6 +438,8 @@ fn speaks(text: &Text, run: &Range<usize>) -> bool {
             || roles::is_role(low)
             || roles::is_group(low)
             || roles::is_body(low)
+            || roles::is_document(low)
+            || crate::sides::is_state_body(low)
             || low.ends_with("ers")
             || low.ends_with("ors")
             || low.ends_with("ists")
@@ -1190,7 +1200,7 @@ fn opening(text: &Text, s: &Range<usize>, i: usize) -> Option<Range<usize>> {
     if personal(text.low(comma + 1)) {
         return Some(comma + 1..comma + 2);
     }
-    let end = (comma + 1..s.end.min(comma + 8)).find(|&t| {
+    let end = (comma + 1..s.end.min(comma + 12)).find(|&t| {
         !text.is_word(t)
             || bound(text.low(t))
             || text.low(t).ends_with("ed")
@@ -1367,7 +1377,7 @@ fn transcript(text: &Text, said: &mut Vec<Said>) {
         let &Some((start, colon)) = turn else { continue };
         let inside = |one: &Said| one.contents.iter().any(|c| p.contains(&c.start));
         said.retain(|one| !inside(one));
-        let end = trimmed(text, colon + 1..p.end);
+        let end = colon + 1..p.end;
         let sentence = text.sentences.partition_point(|s| s.end <= start);
         said.push(Said {
             contents: vec![end],
@@ -1486,8 +1496,9 @@ fn orphans(
             if let Some(colon) = turn
                 && colon + 2 < inner.end
             {
+                let words = colon + 1..inner.end;
                 said.push(Said {
-                    contents: vec![colon + 1..inner.end],
+                    contents: vec![words],
                     cue: Some(colon..colon + 1),
                     subject: Some(inner.start..colon),
                     person: None,

@@ -67,6 +67,34 @@ pub(crate) fn is_honorific(low: &str) -> bool {
     )
 }
 
+/// Documents that speak: the rules say, the text says.
+pub(crate) fn is_document(low: &str) -> bool {
+    matches!(
+        low,
+        "rules"
+            | "text"
+            | "texts"
+            | "law"
+            | "treaty"
+            | "agreement"
+            | "annex"
+            | "letter"
+            | "communique"
+            | "communiqué"
+            | "readout"
+            | "decree"
+            | "protocol"
+            | "clause"
+            | "constitution"
+            | "memo"
+            | "note"
+            | "transcript"
+            | "resolution"
+            | "notice"
+            | "memorandum"
+    )
+}
+
 /// Groups and unnamed people who speak: officials, sources, residents.
 pub(crate) fn is_group(low: &str) -> bool {
     matches!(

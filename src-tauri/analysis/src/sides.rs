@@ -370,7 +370,7 @@ fn function(low: &str) -> bool {
 }
 
 /// Nouns of organs of state.
-fn is_state_body(low: &str) -> bool {
+pub(crate) fn is_state_body(low: &str) -> bool {
     matches!(
         low,
         "ministry"

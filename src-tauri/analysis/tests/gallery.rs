@@ -56,6 +56,7 @@ fn missing(text: &str, found: &Analysis, fact: &str) -> bool {
         }
         "none" if rest == "quotes" => !found.quotes.is_empty(),
         "none" if rest == "dates" => !found.dates.is_empty(),
+        "none" if rest == "events" => !found.events.is_empty(),
         _ => panic!("the gallery knows no “{what}”"),
     }
 }
