@@ -6,10 +6,10 @@
 import type { EditorView } from '@codemirror/view';
 import { sideOf, sidesOf, type Ordered } from '../host/actors.svelte';
 import { Failure, type Host } from '../host/host';
-import type { Briefing, Preview } from '../host/schema';
+import type { AnnotationId, ArticleId, Briefing, Preview, Span } from '../host/schema';
 import { briefing as t } from '../texts';
 import { Autosave, unsaved } from './autosave.svelte';
-import type { Check } from './check';
+import type { Check, Quotation } from './check';
 import { CITATION, keysOf } from './editor/citations';
 import { setFindings, type Finding, type Side } from './editor/findings';
 import { facts } from './editor/frontmatter';
@@ -21,6 +21,13 @@ import { Positions } from './positions';
 /** How long typing must rest before the quotations are checked, and before the page is drawn. */
 const CHECK_MS = 150;
 const PREVIEW_MS = 220;
+
+/** Where words are read in their article: at their mark, or at the passage. */
+export interface Place {
+  article: ArticleId;
+  annotation?: AnnotationId;
+  passage?: Span;
+}
 
 export class OpenBriefing {
   briefing = $state.raw() as Briefing;
@@ -182,6 +189,14 @@ export class OpenBriefing {
   });
 
   readonly failures = $derived(this.failing.altered + this.failing.missing + this.failing.uncited);
+
+  /** Where the source of a quotation is read; nothing when no evidence on the pair is from that article. */
+  sourceOf({ key, position }: Quotation): Place | null {
+    const statement = key === null ? undefined : this.evidence.card(key)?.statement;
+    if (statement) return { article: statement.article, annotation: statement.annotation };
+    const other = this.evidence.all?.find((card) => card.statement.article_key === key)?.statement;
+    return other ? { article: other.article, ...(position && { passage: position }) } : null;
+  }
 
   /** How many articles are cited, and the lowest rating among them. */
   readonly sources = $derived.by(() => {

@@ -1,7 +1,7 @@
 /** The window's state: where one is, what the sidebar knows, and which dialogue is open. */
 import { sidesOf, type Ordered } from '../host/actors.svelte';
 import { Failure, type Host, type LibraryEvent } from '../host/host';
-import type { AnnotationId, ArticleId, BriefingRow, Collection, Dyad, LibraryStatus, PairRow } from '../host/schema';
+import type { AnnotationId, ArticleId, BriefingRow, Collection, Dyad, LibraryStatus, PairRow, Span } from '../host/schema';
 import type { Where } from '../pairs/Sidebar.svelte';
 
 /** A place and what is open in it; what Back goes back to. */
@@ -10,6 +10,8 @@ export interface Stop {
   article: ArticleId | null;
   /** A mark to go to. */
   annotation?: AnnotationId;
+  /** A passage to go to. */
+  passage?: Span;
 }
 
 export type Dialogue =
@@ -83,8 +85,8 @@ export class Desk {
   }
 
   /** Opens an article wherever it is, in All articles. */
-  find(article: ArticleId, annotation?: AnnotationId) {
-    this.#visit({ where: ALL, article, ...(annotation !== undefined && { annotation }) });
+  find(article: ArticleId, annotation?: AnnotationId, passage?: Span) {
+    this.#visit({ where: ALL, article, ...(annotation !== undefined && { annotation }), ...(passage && { passage }) });
   }
 
   close() {

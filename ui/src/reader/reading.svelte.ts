@@ -13,6 +13,8 @@ export class Reading {
   loading = $state(false);
   /** The name of the mark that is lit in the text and in the margin. */
   current = $state<string | null>(null);
+  /** Words to be shown that are no mark: what a briefing quotes. */
+  passage = $state.raw<Span | null>(null);
   draft = $state.raw<Draft | null>(null);
   /** The analyst's order of the pair the article is read under. */
   pair = $state.raw<Ordered | null>(null);
@@ -27,11 +29,12 @@ export class Reading {
     this.#notices = notices;
   }
 
-  /** Opens an article; an unread one becomes read. */
-  async open(id: ArticleId, pair: Ordered | null, at?: AnnotationId) {
+  /** Opens an article, at a mark or at a passage of its text where one is given; an unread one becomes read. */
+  async open(id: ArticleId, pair: Ordered | null, at?: AnnotationId, passage?: Span) {
     const other = this.#wanted !== id;
     this.#wanted = id;
     this.pair = pair;
+    this.passage = null;
     if (other) {
       this.draft = null;
       this.current = null;
@@ -46,6 +49,7 @@ export class Reading {
     await this.refresh();
     if (this.#wanted !== id || !this.article) return;
     if (at !== undefined) this.current = `a${at}`;
+    this.passage = passage ?? null;
     if (other && this.article.unread && !this.article.deleted) await this.#host.call('set_unread', { id, unread: false }).catch(() => {});
   }
 

@@ -5,7 +5,6 @@ const n = (count: number) => count.toLocaleString('en');
 const quotes = (count: number) => (count === 1 ? '1 quote' : `${n(count)} quotes`);
 
 export const briefing = {
-  view: 'Briefing',
   back: 'Back to briefings',
   draft: 'Draft',
   untitled: 'Untitled briefing',
@@ -28,7 +27,6 @@ export const briefing = {
   noneYetWhat: 'A briefing starts from what both sides of a pair said. Every quote in it is checked against its source.',
   cannotList: 'The briefings could not be listed',
   cannotOpen: 'The briefing could not be opened',
-  listPair: 'Pair',
   changed: (when: string) => `Changed ${when}`,
   editions: (count: number) => (count === 1 ? '1 edition' : `${n(count)} editions`),
   delete: 'Delete',
@@ -36,7 +34,6 @@ export const briefing = {
   deleted: (title: string) => `“${title}” is in the bin.`,
 
   // A new one
-  newPair: 'Pair',
   left: 'Left side',
   right: 'Right side',
   swap: 'Swap sides',
@@ -99,7 +96,6 @@ export const briefing = {
   editTitle: 'Edit the title',
   field: 'Field',
   foldFields: 'Fold',
-  fields: 'Fields of the front matter',
 
   // The check
   checking: 'Checking quotes',
@@ -117,7 +113,6 @@ export const briefing = {
   },
   someUnproved: (verified: number, total: number) => `${n(verified)} of ${quotes(total)} verified verbatim`,
   wordings: (count: number) => (count === 1 ? '1 remark on wording' : `${n(count)} remarks on wording`),
-  nextProblem: 'Next problem',
   stateWord: {
     verified: 'Verified',
     typography: 'Verified',
@@ -147,6 +142,7 @@ export const briefing = {
   source: 'Source',
   useSource: 'Use the source',
   paraphrase: 'Make it a paraphrase',
+  openArticle: 'Open the article',
   wording: 'On wording',
   finding: 'What the check found',
   sources: (count: number, lowest: string | null) => {
