@@ -10,14 +10,15 @@ import '../../e2e/briefing/page.css';
 import { Failure, type Response } from '../host/host';
 import { allFindings, findingsIn } from './editor/findings';
 import { insertAtCaret, insertParagraph } from './editor/insertion';
-import { difference } from './open.svelte';
+import { t } from '../texts';
+import { difference, type Place } from './open.svelte';
 
 let opened: ReturnType<typeof mount> | null = null;
 
 /** The briefing view on a text, with the door that answers as the test says. */
-async function desk(markdown: string, answers: Answers = {}) {
+async function desk(markdown: string, answers: Answers = {}, onopen: (place: Place) => void = () => {}) {
   const target = document.body.appendChild(Object.assign(document.createElement('div'), { id: 'app' }));
-  opened = mount(Stage, { target, props: { host: fixtureHost(markdown, answers), id: 1 } });
+  opened = mount(Stage, { target, props: { host: fixtureHost(markdown, answers), id: 1, onopen } });
   flushSync();
   const content = await vi.waitUntil(() => target.querySelector<HTMLElement>('.cm-content'));
   const view = Views.findFromDOM(content)!;
@@ -266,4 +267,49 @@ test('the view has no fault that axe finds, in the light and in the dark', async
     expect(violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
   }
   document.documentElement.dataset.theme = 'light';
+});
+
+test('the sheet of shortcuts holds for the briefing', async () => {
+  const press = (target: Element, chord: string) => {
+    const parts = chord.split(' ');
+    const key = parts.at(-1)!;
+    const event = new KeyboardEvent('keydown', {
+      key: key.length === 1 ? key.toLowerCase() : key,
+      code: /^\d$/.test(key) ? `Digit${key}` : key,
+      ctrlKey: parts.includes('Ctrl'),
+      altKey: parts.includes('Alt'),
+      shiftKey: parts.includes('Shift'),
+      bubbles: true,
+      cancelable: true,
+    });
+    target.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const listed = t.shortcuts.groups.find(({ title }) => title === 'Briefing')!.keys.flatMap(([, keys]) => keys.split('  ')).flatMap((keys) => (keys === 'Ctrl Alt 1 – 3' ? ['Ctrl Alt 1', 'Ctrl Alt 2', 'Ctrl Alt 3'] : [keys]));
+  expect(listed.length).toBeGreaterThan(9);
+  const dead: string[] = [];
+  for (const chord of listed) {
+    const { target, view } = await desk(BRIEFING);
+    await until(view, 2);
+    press(view.contentDOM, 'F8');
+    const tray = await vi.waitUntil(() => target.querySelector('[data-pane=evidence] li[tabindex]'));
+    if (!press(chord === 'Enter' ? tray : view.contentDOM, chord)) dead.push(chord);
+    await new Promise(requestAnimationFrame);
+    await unmount(opened!);
+    opened = null;
+    document.body.replaceChildren();
+  }
+  expect(dead).toEqual([]);
+});
+
+test('what the check found leads into the article', async () => {
+  const places: unknown[] = [];
+  const { target, view } = await desk(BRIEFING, {}, (place) => places.push(place));
+  await until(view, 2);
+  view.focus();
+  await userEvent.keyboard('{F8}');
+  const button = await vi.waitUntil(() => [...target.querySelectorAll<HTMLButtonElement>('.problem button')].find(({ textContent }) => textContent?.includes('Open the article')));
+  button.click();
+  const { statement } = evidenceOfExercise().find(({ key }) => key === 'tulparbek-signature')!;
+  expect(places).toEqual([{ article: statement.article, annotation: statement.annotation }]);
 });

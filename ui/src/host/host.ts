@@ -39,6 +39,8 @@ export interface Host {
   pickFile(ask: PickRequest): Promise<string | null>;
   /** Asks where to save; nothing when the person cancels. */
   pickSavePath(ask: PickRequest): Promise<string | null>;
+  /** Opens a web address in the person's own browser: the only way out of the window. Rejects with a {@link Failure}. */
+  openLink(url: string): Promise<void>;
   /** Says that the first paint is done; answers with the link the program was started with. */
   ready(): Promise<string | null>;
   /** The window's own buttons, or nothing where the system draws them. */

@@ -27,6 +27,11 @@ export function httpHost(door: string): Host {
     onDrop: noStop,
     pickFile: ({ title }) => Promise.resolve(window.prompt(title)),
     pickSavePath: ({ title, file_name }) => Promise.resolve(window.prompt(title, file_name)),
+    openLink(url) {
+      if (!/^https?:/i.test(url)) return Promise.reject(new Failure('bad_input', 'Only web addresses are opened.'));
+      window.open(url, '_blank', 'noopener,noreferrer');
+      return Promise.resolve();
+    },
     ready: () => Promise.resolve(null),
     // The browser has a frame of its own.
     window: null,

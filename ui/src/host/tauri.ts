@@ -43,6 +43,10 @@ export function tauriHost(): Host {
       ),
     pickFile: (ask: PickRequest) => invoke<string | null>('pick_file', { ask }),
     pickSavePath: (ask: PickRequest) => invoke<string | null>('pick_save_path', { ask }),
+    openLink: (url) =>
+      invoke<void>('open_link', { url }).catch((thrown: unknown) => {
+        throw Failure.from(thrown);
+      }),
     ready: async () => (await invoke<{ link: string | null }>('ready')).link,
     window: mac
       ? null

@@ -6,6 +6,7 @@ import { render, cleanup } from 'vitest-browser-svelte';
 import { FixtureLibrary } from '../../test/fixture';
 import App from '../App.svelte';
 import { Failure } from '../host/host';
+import { t } from '../texts';
 
 let library: FixtureLibrary;
 
@@ -229,6 +230,105 @@ describe('coding a quote', () => {
       cleanup();
     }
   });
+});
+
+describe('without a pointer', () => {
+  test('O opens the original in the browser, and says where', async () => {
+    await openArticle();
+    await userEvent.keyboard('o');
+    await expect.element(page.getByText('Opened ledger.example in your browser')).toBeVisible();
+    expect(library.opened).toEqual(['https://ledger.example/fishing']);
+  });
+
+  test('Enter goes from the list into the article', async () => {
+    await openArticle();
+    document.querySelector<HTMLElement>('[data-pane=list]')!.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(document.activeElement).toBe(document.querySelector('[data-pane=reader]'));
+  });
+
+  test('words are chosen with F7 and arrows, and quoted', async () => {
+    await openArticle();
+    await userEvent.keyboard('{F7}{ArrowDown}{ArrowRight}{Shift>}{ArrowRight}{ArrowDown}{/Shift}');
+    const chosen = getSelection()!.toString();
+    expect(chosen.split(/\s+/).length).toBeGreaterThan(4);
+    expect(document.querySelector('.body')!.textContent).toContain(chosen);
+    await userEvent.keyboard('h');
+    await expect.element(page.getByRole('dialog', { name: 'New quote' })).toBeVisible();
+    expect(document.querySelector('.pop blockquote')!.textContent).toContain(chosen);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    expect(document.activeElement?.closest('[data-pane=reader]')).not.toBeNull();
+  });
+
+  test('the undo of a message never takes back another change', async () => {
+    await openArticle();
+    await userEvent.keyboard(']');
+    await userEvent.keyboard('x');
+    await expect.element(page.getByText('Deleted the mark')).toBeVisible();
+    await page.getByRole('button', { name: 'Accept' }).first().click();
+    await expect.poll(() => library.asked('accept_suggestion')).toHaveLength(1);
+    await expect.element(page.getByText('Deleted the mark')).not.toBeInTheDocument();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.poll(() => library.asked('reopen_suggestion')).toHaveLength(1);
+    expect(library.asked('restore_annotation')).toEqual([]);
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.poll(() => library.asked('restore_annotation')).toHaveLength(1);
+  });
+
+  // What the sheet says is what the window does: each chord is taken by somebody, where the sheet says so.
+  const ARROWS: Record<string, string> = { '←': 'ArrowLeft', '→': 'ArrowRight', '↑': 'ArrowUp', '↓': 'ArrowDown', Esc: 'Escape' };
+  const chords = (keys: string) => keys.split('  ').flatMap((one) => {
+    const [, before = '', from = '', to = ''] = /^(.* )?(\S) – (\S)$/.exec(one) ?? [];
+    return from ? [before + from, before + to] : [one];
+  });
+  const taken = (target: Element, chord: string) => {
+    const parts = chord.split(' ');
+    const key = ARROWS[parts.at(-1)!] ?? parts.at(-1)!;
+    const code = /^\d$/.test(key) ? `Digit${key}` : /^[A-Z]$/.test(key) ? `Key${key}` : key;
+    const event = new KeyboardEvent('keydown', { key: key.length === 1 ? key.toLowerCase() : key, code, ctrlKey: parts.includes('Ctrl'), altKey: parts.includes('Alt'), shiftKey: parts.includes('Shift'), bubbles: true, cancelable: true });
+    target.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const places: Record<string, () => Promise<Element>> = {
+    Anywhere: async () => {
+      await openArticle();
+      return document.body;
+    },
+    List: async () => {
+      await openArticle();
+      const list = document.querySelector<HTMLElement>('[data-pane=list]')!;
+      list.focus();
+      return list;
+    },
+    Article: async () => {
+      await openArticle();
+      document.querySelector<HTMLElement>('[data-pane=reader]')!.focus();
+      await userEvent.keyboard('{F7}');
+      await page.getByTitle('Go to the next suggestion').click();
+      return document.activeElement!;
+    },
+    'Quote form': async () => {
+      await openArticle();
+      select('look for it');
+      await userEvent.keyboard('h');
+      await expect.element(page.getByRole('combobox', { name: 'Speaker' })).toHaveFocus();
+      return document.activeElement!;
+    },
+  };
+  for (const group of t.shortcuts.groups.filter(({ title }) => title in places)) {
+    test(`the sheet of shortcuts holds: ${group.title}`, async () => {
+      const dead: string[] = [];
+      for (const chord of group.keys.flatMap(([, keys]) => chords(keys))) {
+        const place = await places[group.title]!();
+        if (!taken(place, chord)) dead.push(chord);
+        await new Promise(requestAnimationFrame);
+        cleanup();
+        getSelection()?.removeAllRanges();
+      }
+      expect(dead).toEqual([]);
+    });
+  }
 });
 
 describe('the list', () => {

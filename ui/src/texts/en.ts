@@ -36,6 +36,8 @@ export const en = {
 
   sidebar: {
     label: 'Library',
+    /** A file’s name as a title: northern-desk → Northern desk. */
+    library: (file: string) => file.replace(/[-_]+/g, ' ').trim().replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()) || 'Library',
     hide: 'Hide sidebar',
     show: 'Show sidebar',
     search: 'Search or jump to',
@@ -48,7 +50,6 @@ export const en = {
     newPair: 'New pair',
     suggestedPair: (pair: string) => `${pair}, suggested`,
     follow: (pair: string) => `Follow ${pair}`,
-    suggestedPairs: 'Suggested pairs',
     noPairs: 'Clip an article, or make a pair',
     collections: 'Collections',
     newCollection: 'New collection',
@@ -61,7 +62,6 @@ export const en = {
     settings: 'Settings',
     tone: (mean: number, n: number) => `Tone ${signed(mean, 1)}, mean of ${count(n, 'quote', 'quotes')}`,
     noTone: 'No stance set yet',
-    unread: (n: number) => `${count(n, 'unread article', 'unread articles')}`,
     actions: (name: string) => `Actions for ${name}`,
     rename: 'Rename',
     remove: 'Delete collection',
@@ -126,10 +126,12 @@ export const en = {
     suggested: (n: number) => `${NUMBER.format(n)} suggested`,
     toSuggestions: 'Go to the next suggestion',
     mark: 'Quote selection',
+    open: 'Open original',
+    opened: (address: string) => `Opened ${new URL(address).host} in your browser`,
+    noAddress: 'No address is known for this article.',
     copyAddress: 'Copy address',
     addressCopied: 'Address copied',
     copyKey: 'Copy citation',
-    about: 'About this article',
     more: 'More',
     briefing: 'Brief on this pair',
     markUnread: 'Mark unread',
@@ -144,7 +146,6 @@ export const en = {
     uncollected: (name: string) => `Removed from ${name}`,
     newCollection: 'Add to a new collection',
     from: (credit: string) => `from ${credit}`,
-    by: (byline: string) => byline,
     noDate: 'No date',
     setDate: 'Set the date',
     inferred: 'Inferred. Confirm?',
@@ -156,7 +157,6 @@ export const en = {
     save: 'Save',
     addPair: (pair: string) => `${pair}. Confirm?`,
     addPairTitle: (pair: string) => `Suggested: the article seems to be about ${pair}`,
-    confirmPair: (pair: string) => `Confirm ${pair}`,
     rejectPair: (pair: string) => `Not about ${pair}`,
     removePair: (pair: string) => `Remove ${pair}`,
     pairRemoved: (pair: string) => `No longer counted under ${pair}`,
@@ -173,8 +173,6 @@ export const en = {
     failed: 'The article could not be read',
     noText: 'No words were found in this document',
     noTextText: 'The original is kept. Paste the text to have it here.',
-    reliability: 'Reliability of the source',
-    keysHint: 'A accepts, E edits, X rejects, J and K move',
   },
 
   card: {
@@ -191,14 +189,14 @@ export const en = {
     reject: 'Reject',
     remove: 'Delete',
     removed: 'Deleted the mark',
-    accepted: 'Accepted',
     rejected: 'Rejected the suggestion',
-    saved: 'Saved',
     copyKey: 'Copy citation',
     missing: 'These words are not in the newest snapshot',
     review: 'These words stand in more than one place now',
     saidOn: (date: string) => `said ${longDate(date)}`,
-    event_line: (from: string, to: string) => `${from} → ${to}`,
+    eventLine: (from: string, to: string, act: string) => `${from} → ${to}: ${act.toLowerCase()}`,
+    /** An event is taken to have happened unless it says otherwise. */
+    eventState: (status: string, date: string | null) => [status === 'done' ? null : status, date && longDate(date)].filter(Boolean).join(', '),
   },
 
   form: {
@@ -239,7 +237,6 @@ export const en = {
     saveChanges: 'Save changes',
     badDate: 'Write the day as 20 Jan 2023, Jan 2023 or 2023.',
     failed: 'Not saved',
-    noPlace: 'The selection holds no words of the article.',
   },
 
   ratings: {
@@ -249,7 +246,7 @@ export const en = {
       `Rating ${source}${information ?? ''}: ${en.ratings.source[source]}${information ? `, ${en.ratings.information[information]}` : ''}`,
   },
 
-  selection: { label: 'Selection', quote: 'Quote', note: 'Note', copy: 'Copy' },
+  selection: { label: 'Selection', quote: 'Quote', note: 'Note' },
 
   clip: {
     title: 'Clip an article',
@@ -328,9 +325,7 @@ export const en = {
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     sidebar: 'Show or hide the sidebar',
-    exercise: 'Open the exercise library',
     undo: 'Undo',
-    goPair: (pair: string) => pair,
   },
 
   settings: {
@@ -364,7 +359,7 @@ export const en = {
     sound: (n: number) => `Sound: ${count(n, 'snapshot', 'snapshots')} read, every hash agrees`,
     faults: (n: number) => count(n, 'fault', 'faults'),
     privacy: 'Privacy',
-    privacyText: 'No account and no cloud. Bilat sends nothing anywhere: what you clip, mark and write stays in the library file on this computer. Pages are shown without scripts and load nothing from the network, so that reading a clip tells nobody.',
+    privacyText: 'No account and no cloud. Bilat sends nothing anywhere: what you clip, mark and write stays in the library file on this computer. “Open original” hands the address of an article to your browser, and only when you ask for it. Pages are shown without scripts and load nothing from the network, so that reading a clip tells nobody.',
     about: 'About',
     version: (version: string) => `Bilat ${version}`,
     licence: 'Free software under the MIT or Apache 2.0 licence. Fonts: Source Serif 4, IBM Plex Sans and Source Code Pro, under the SIL Open Font License.',
@@ -377,9 +372,10 @@ export const en = {
     note: 'Single keys act only when no field has the focus.',
     groups: [
       { title: 'Anywhere', keys: [['Search, jump, do', 'Ctrl K'], ['Clip', 'Ctrl N'], ['New briefing', 'Ctrl Shift B'], ['Undo', 'Ctrl Z'], ['Inbox, All articles, Quotes', 'Ctrl 1 – 3'], ['Next pane', 'F6'], ['Previous pane', 'Shift F6'], ['Sidebar', 'Ctrl \\'], ['Light or dark', 'Ctrl Shift L'], ['Settings', 'Ctrl ,'], ['This list', '?']] },
-      { title: 'List', keys: [['Next, previous article', 'J  K'], ['Open', 'Enter'], ['Delete', 'Delete'], ['Read or unread', 'U']] },
-      { title: 'Article', keys: [['Quote the selection', 'H'], ['Note on the selection', 'N'], ['Next, previous mark', ']  ['], ['Next, previous in the margin', 'J  K'], ['Accept suggestion', 'A'], ['Edit', 'E'], ['Reject suggestion, delete mark', 'X']] },
+      { title: 'List', keys: [['Next, previous article', 'J  K'], ['Go into the article', 'Enter'], ['Delete', 'Delete'], ['Read or unread', 'U']] },
+      { title: 'Article', keys: [['Choose words', 'F7'], ['Next word, and with Shift take it along', '←  →  ↑  ↓'], ['Quote the selection', 'H'], ['Note on the selection', 'N'], ['Next, previous mark', ']  ['], ['Next, previous in the margin', 'J  K'], ['Accept suggestion', 'A'], ['Edit', 'E'], ['Reject suggestion, delete mark', 'X'], ['Open original', 'O']] },
       { title: 'Quote form', keys: [['Save', 'Ctrl Enter'], ['Discard', 'Esc'], ['Stance', 'Alt 1 – 5'], ['Source rating', 'Alt A – F'], ['Information rating', 'Alt Shift 1 – 6'], ['Widen to the sentence', 'Alt W']] },
+      { title: 'Briefing', keys: [['Evidence', 'Ctrl J'], ['Insert the evidence', 'Enter'], ['Next problem', 'F8'], ['Previous problem', 'Shift F8'], ['Use the source', 'Alt Enter'], ['Bold, italic', 'Ctrl B  Ctrl I'], ['Save', 'Ctrl S'], ['Export', 'Ctrl E'], ['Write, split, preview', 'Ctrl Alt 1 – 3']] },
     ] as { title: string; keys: [string, string][] }[],
   },
 
