@@ -44,6 +44,8 @@ export class Notices {
     const id = ++this.#last;
     this.#steps = [...this.#steps.slice(-DEPTH + 1), { id, back }];
     if (text !== null) this.#show({ id, text, bad: false, undoable: true });
+    // The button takes the newest change back: it must not stand beside the words of an older one.
+    else if (this.current?.undoable) this.dismiss();
   }
 
   /** Takes the newest change back. Answers whether there was one. */
