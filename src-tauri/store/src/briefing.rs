@@ -3,7 +3,7 @@
 //! A save names the revision it was written on. When another was saved since, both texts are kept:
 //! the newer save as a revision marked as a conflict, which does not become current by itself.
 
-use bilat_core::{Briefing, BriefingId, BriefingRow, CiteKey, Dyad};
+use bilat_core::{Briefing, BriefingId, BriefingRow, Dyad};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::json;
 
@@ -92,20 +92,6 @@ pub fn save(
     .execute((id.0, title, dyad.to_string(), number, now))?;
     search::index::refresh_briefing(conn, id)?;
     Ok(Saved::Current(number))
-}
-
-/// Says which keys the current text of `id` cites.
-///
-/// # Errors
-/// When the library cannot be written.
-pub fn set_citations(conn: &Connection, id: BriefingId, keys: &[CiteKey]) -> Result<()> {
-    conn.prepare_cached("DELETE FROM briefing_citation WHERE briefing = ?1")?.execute([id.0])?;
-    let mut insert =
-        conn.prepare_cached("INSERT OR IGNORE INTO briefing_citation (briefing, key) VALUES (?1, ?2)")?;
-    for key in keys {
-        insert.execute((id.0, key.as_str()))?;
-    }
-    Ok(())
 }
 
 /// The briefing numbered `id`, in the bin or not.

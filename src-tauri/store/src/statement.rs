@@ -4,7 +4,7 @@
 //! marked words, so there is nothing that could drift from the source.
 
 use bilat_core::{
-    Actor, AnnotationId, ArticleId, CiteKey, Dyad, Edtf, Mode, Reliability, Snapshot, SnapshotId, Span,
+    Actor, AnnotationId, ArticleId, CiteKey, Dyad, Edtf, Mode, Reliability, SnapshotId, Span,
     Statement, StatementDraft, StatementId, TranslationStatus,
 };
 use rusqlite::types::Value;
@@ -367,17 +367,6 @@ fn cited_article(conn: &Connection, id: ArticleId) -> Result<CitedArticle> {
             deleted: row.get(12)?,
         })
     })?)
-}
-
-/// The snapshot that a statement's words were marked on, checked against its hash.
-///
-/// # Errors
-/// [`crate::Error::NotFound`]; [`crate::Error::Damaged`].
-pub fn marked_on(conn: &Connection, found: &Statement) -> Result<Snapshot> {
-    let id = conn
-        .prepare_cached("SELECT snapshot FROM annotation WHERE id = ?1")?
-        .query_row([found.annotation.0], |row| row.get(0))?;
-    snapshot::read(conn, SnapshotId(id))
 }
 
 /// A cite key that a half-typed citation may become.
