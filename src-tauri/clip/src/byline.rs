@@ -36,7 +36,7 @@ pattern!(
 // Words of a role or an outlet: a part that holds one is no person.
 pattern!(
     NO_PERSON,
-    r"(?i)\b(?:staff|reporter|writer|editor|editors|editorial|correspondent|contributor|columnist|desk|team|newsroom|news|agency|agencies|associated press|reuters|afp|press|magazine|times|post|journal|daily|admin|administrator|webmaster|guest|author|authors|contributors|redaktion|rédaction|redacción|redazione|redaksi|company|inc|ltd|llc|gmbh|group|university|institute|department|office|ministry|www|https?|com|blog|media|network|online|digital|university|center|centre|foundation|association|council|marketing|support|official|published|updated|minutes?|read|share|md|phd|ph\.d|rdn?|mph|mba|cfp|rn|dds|esq|jr|sr|ii+|senior|director|manager|founder|ceo|head|chief|professor|freelance|medically|reviewed|view|posts?|all|unknown|anonymous|photos?|skip|content|undefined|null|none|sponsored|learn more|sign in|follow|methodology|options|search|bio|january|february|march|july|september|october|november|december)\b"
+    r"(?i)\b(?:staff|reporter|writer|editor|editors|editorial|correspondent|contributor|columnist|desk|team|newsroom|news|agency|agencies|associated press|reuters|afp|press|magazine|times|post|journal|daily|admin|administrator|webmaster|guest|author|authors|contributors|redaktion|rédaction|redacción|redazione|redaksi|company|inc|ltd|llc|gmbh|group|university|institute|department|office|ministry|www|https?|com|blog|media|network|online|digital|university|center|centre|foundation|association|council|marketing|support|official|published|updated|minutes?|read|share|md|phd|ph\.d|rdn?|mph|mba|cfp|rn|dds|esq|jr|sr|ii+|senior|director|manager|founder|ceo|head|chief|professor|freelance|medically|reviewed|view|posts?|all|unknown|anonymous|photos?|skip|content|undefined|null|none|sponsored|learn|sign|follow|methodology|us|copied|copy|resources|reviewers?|finance|security|experts?|advisors?|topics|categor(?:y|ies)|tips|guides?|attorney|health|gardener|grader|specialist|analyst|journalist|programs?|services?|solutions|insurance|maintenance|yourself|sector|city|options|search|bio|january|february|march|july|september|october|november|december)\b"
 );
 
 /// The people that a declared or printed byline names, in order.
@@ -81,6 +81,25 @@ pattern!(
     r"(?i)\s*(?:[|•·⋅\n]|\s[–—-]\s|\bon\b|\bin\b|\bat\b|\bfrom\b|\bupdated\b|\bpublished\b|\breviewed by\b|\blast\b|\d|\bmin(?:ute)?s? read).*$"
 );
 
+pattern!(
+    GLUED,
+    r"(\p{Ll})((?:January|February|March|April|May|June|July|August|September|October|November|December|Updated|Published|Posted|Founder|Editor|Head|Senior)\b)"
+);
+
+/// A name without the outlet in capitals that some pages print after it: "Ann Other HARBOUR TIMES".
+fn without_shout(name: &str) -> &str {
+    let mut kept = name;
+    while let Some((before, last)) = kept.rsplit_once(' ')
+        && last.len() >= 3
+        && line::all_capitals(last)
+        && !line::all_capitals(name)
+        && !matches!(last, "III" | "VII")
+    {
+        kept = before;
+    }
+    kept
+}
+
 /// Whether every word of a name has a capital, the particles of names aside.
 fn capitals(name: &str) -> bool {
     name.split_whitespace().all(|word| {
@@ -123,15 +142,17 @@ pub fn signed(text: &str, named: bool) -> Option<Signed> {
         return None;
     }
     let text = line::tidy(text);
-    let written = WRITTEN.captures(&text).map(|found| found[1].to_owned());
+    let text = GLUED.replace_all(&text, "$1 $2");
+    let text = text.as_ref();
+    let written = WRITTEN.captures(text).map(|found| found[1].to_owned());
     if written.is_none() && !named {
         return None;
     }
     let by = written.is_some();
-    let rest = written.unwrap_or_else(|| match crate::date::around(&text) {
+    let rest = written.unwrap_or_else(|| match crate::date::around(text) {
         Some((before, _)) if line::words(before) >= 2 => before.to_owned(),
         Some((_, after)) => after.to_owned(),
-        None => text.clone(),
+        None => text.to_owned(),
     });
     let rest = match crate::date::around(&rest) {
         Some((before, _)) if !before.trim().is_empty() => before.to_owned(),
@@ -141,19 +162,19 @@ pub fn signed(text: &str, named: bool) -> Option<Signed> {
         c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '•' | '·' | '⋅')
     });
     let rest = CUT.replace(rest, "");
-    let rest = rest.trim();
-    let people: Vec<String> = names(rest)
+    let signer = without_shout(rest.trim());
+    let people: Vec<String> = names(signer)
         .into_iter()
-        .filter(|name| capitals(name) && (line::words(name) >= 2 || (by && line::words(rest) == 1)))
+        .filter(|name| capitals(name) && (line::words(name) >= 2 || (by && named && line::words(text) == 2)))
         .filter(|name| line::words(name) <= 4)
         .collect();
     if !people.is_empty() {
         return Some(Signed::People(people));
     }
-    let desk = (1..=4).contains(&line::words(rest))
-        && rest.starts_with(char::is_uppercase)
-        && NO_PERSON.is_match(rest);
-    (desk && !rest.contains(['@', '/', ':', '!', '?'])).then(|| Signed::Desk(rest.to_owned()))
+    let desk = (1..=4).contains(&line::words(signer))
+        && signer.starts_with(char::is_uppercase)
+        && NO_PERSON.is_match(signer);
+    (desk && !signer.contains(['@', '/', ':', '!', '?'])).then(|| Signed::Desk(signer.to_owned()))
 }
 
 /// Whether a line is nothing but a name of two or three words.
@@ -224,6 +245,9 @@ mod tests {
         );
         assert_eq!(signed("Dec 26, 2025 • Ann Other in Ports", true), people(&["Ann Other"]));
         assert_eq!(signed("Ann Other | Senior Writer | July 2, 2025", true), people(&["Ann Other"]));
+        assert_eq!(signed("by Ann OtherNovember 20, 2007", false), people(&["Ann Other"]));
+        assert_eq!(signed("By Ann Other HARBOUR TIMES", false), people(&["Ann Other"]));
+        assert_eq!(signed("A report by Monday", false), None);
         assert_eq!(signed("By Harbour Staff", false), Some(Signed::Desk("Harbour Staff".into())));
         assert_eq!(signed("Byron Other", false), None);
         assert_eq!(signed("They had a draft by the end of the week.", false), None);

@@ -15,11 +15,10 @@ const LONGEST: usize = 220;
 const LONGEST_ENTRY: usize = 60;
 
 /// Lines that newsrooms put between the paragraphs, whatever the article is about.
-const LINES: [&str; 36] = [
+const LINES: [&str; 32] = [
     r"^sign up(?: now| here| for\b| to\b).*",
     r"^(?:subscribe|register|log ?in|sign ?in|join)(?: now| today| here| us| free)?[:!.]?$",
     r"^subscribe (?:to|for|now)\b.{0,80}$",
-    r"^[^.!?]{0,60}\bnewsletters?\b[^.?]{0,60}[!.]?$",
     r"^(?:advertisement|advertising|advert|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|реклама|sponsored(?: content)?|promoted(?: content)?|ad)(?: - .*)?$",
     r"^(?:story|article) continues (?:below|after).*$",
     r"^(?:photos?|picture|image|foto|bild|video|graphic|illustration|pic)s?(?: credit| by)?\s*:\s*.{0,80}$",
@@ -32,12 +31,9 @@ const LINES: [&str; 36] = [
     r"^join .{0,40}\b(?:telegram|whatsapp|channel|community|facebook)\b.*",
     r"^(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,40}$",
     r"^follow .{1,40} on (?:facebook|x|twitter|instagram|telegram|google news|whatsapp).*$",
-    r"^.{0,60}\b(?:we|this (?:web)?site|our partners?) uses? cookies\b.*",
     r"^(?:accept|reject|manage|allow)(?: all)?(?: cookies| preferences| settings)?$",
-    r"^.{0,30}\bcookies? (?:policy|settings|preferences|notice|consent)\b.{0,20}$",
     r"^(?:privacy(?: (?:policy|notice|statement|settings))?|terms(?: (?:of (?:use|service)|and conditions|& conditions))?|contact(?: us| sales)?|about(?: us)?|help(?: center| centre)?|faqs?|careers|sitemap|imprint|impressum|kontakt|datenschutz(?:erklärung)?|accessibility(?: statement)?|advertise(?: with us)?|do not sell .*)$",
     r"^(?:©|\(c\)|copyright\b).{0,120}$",
-    r"^.{0,60}\ball rights reserved\b.{0,60}$",
     r"^skip to (?:main )?(?:content|navigation)$",
     r"^(?:home|menu|search(?: for)?|navigation|toggle navigation|back to (?:top|blog|home)|next(?: article| post| story)?|previous(?: article| post| story)?|show more|load more|see (?:more|all)|view (?:more|all|gallery)|expand|close|loading\.*|play video|learn more|find out more|click here.{0,40})\s*:?$",
     r"^(?:get started(?: for free)?|start (?:free )?trial|book a (?:demo|call)|request (?:a )?(?:demo|quote)|get (?:a )?(?:demo|quote)|shop(?: now| online)?|donate(?: now)?|support us|login|log out|register|sign ?up|my account|account settings|create account)\s*:?$",
@@ -55,6 +51,18 @@ const LINES: [&str; 36] = [
     r"^(?:report a typo|spotted an error|correct this article|have you spotted).{0,60}$",
 ];
 
+/// Lines that are furniture by a word anywhere in them. They are asked only of lines that hold one of [`TELLING`],
+/// because a pattern that may start anywhere is slow.
+const ANYWHERE: [&str; 4] = [
+    r"^[^.!?]{0,60}\bnewsletters?\b[^.?]{0,60}[!.]?$",
+    r"^.{0,60}\b(?:we|this (?:web)?site|our partners?) uses? cookies\b.*",
+    r"^.{0,30}\bcookies? (?:policy|settings|preferences|notice|consent)\b.{0,20}$",
+    r"^.{0,60}\ball rights reserved\b.{0,60}$",
+];
+
+/// Parts of the words that [`ANYWHERE`] looks for, without the letter that may be a capital.
+const TELLING: [&str; 6] = ["ewsletter", "EWSLETTER", "ookie", "OOKIE", "ights reserved", "IGHTS RESERVED"];
+
 /// Entries of menus and footers. They are furniture in a pasted page, but may head a section of
 /// an article, so a page that still has its markup is not judged by them.
 const ENTRIES: [&str; 4] = [
@@ -65,6 +73,7 @@ const ENTRIES: [&str; 4] = [
 ];
 
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| set(&LINES));
+static WITHIN: LazyLock<RegexSet> = LazyLock::new(|| set(&ANYWHERE));
 static AFTER: LazyLock<RegexSet> = LazyLock::new(|| set(&AFTERWARDS));
 static MENU: LazyLock<RegexSet> = LazyLock::new(|| set(&ENTRIES));
 
@@ -96,7 +105,10 @@ pub fn is_entry(text: &str) -> bool {
 
 /// Whether a line is furniture even where the page's markup calls it a paragraph.
 pub fn line_of_page(text: &str) -> bool {
-    text.len() <= LONGEST * 4 && line::chars(text) <= LONGEST && PATTERNS.is_match(text)
+    text.len() <= LONGEST * 4
+        && line::chars(text) <= LONGEST
+        && (PATTERNS.is_match(text)
+            || (TELLING.iter().any(|part| text.contains(part)) && WITHIN.is_match(text)))
 }
 
 /// Whether a heading opens what a page adds after its article.

@@ -11,7 +11,10 @@ pub mod sanitise;
 use crate::draft::Draft;
 use crate::{Error, MOST_DEPTH};
 
-/// The stack on which a page is parsed: extractors walk the tree by recursion.
+/// A page that nests no deeper is read on the caller's stack: items and cells, which are not counted,
+/// at most treble it. A thread for each page would warm up every pattern anew.
+const SHALLOW: usize = 64;
+/// The stack on which a deeper page is parsed: extractors walk the tree by recursion.
 const STACK: usize = 64 * 1024 * 1024;
 
 /// The most blocks that a page may have: the work done on a page grows with them, and the longest real
@@ -26,6 +29,11 @@ pub fn read(html: &str, url: Option<&str>) -> Result<Draft, Error> {
     }
     if depth::overloaded(html) {
         return Err(Error::Overloaded);
+    }
+    if depth <= SHALLOW {
+        // A panic inside a library is that page's loss alone.
+        let read = std::panic::AssertUnwindSafe(|| read_shallow(html, url));
+        return std::panic::catch_unwind(read).unwrap_or(Err(Error::NoArticle));
     }
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().name("page".into()).stack_size(STACK);

@@ -164,17 +164,113 @@ fn arabic_chinese_and_hindi_paragraphs_stay_as_they_are() {
     }
 }
 
+const FERRY: [&str; 4] = [
+    "The ferry sailed on time on Monday, the harbour office said, and nobody was sick on the way over.",
+    "The envoy of the islands, who had waited four days for it, was the first to go aboard, with two crates.",
+    "Divers will look at the second pier in April, whatever the weather, the office said in its weekly letter.",
+    "Until then the ferry sails from the old quay, which the fishermen have cleared of nets for the purpose.",
+];
+
+fn page(head: &str, after: &str) -> String {
+    let paragraphs: String = FERRY.iter().map(|words| format!("<p>{words}</p>")).collect();
+    format!(
+        "<!doctype html><html lang=en><head><title>The ferry sails again</title>{head}</head><body><nav><a href=/>Home</a> \
+         <a href=/ports>Ports</a></nav><main><article><h1>The ferry sails again</h1><div class=article-body>{paragraphs}{after}</div></article></main>\
+         <footer><p>Contact</p></footer></body></html>"
+    )
+}
+
+#[test]
+fn the_moment_of_publication_keeps_the_zone_that_the_page_gives() {
+    let head = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"The ferry sails again",
+        "datePublished":"2023-01-13T00:30:00+08:00"}</script>"#;
+    let clipping = read(page(head, "").as_bytes(), Media::Html).unwrap();
+    assert_eq!(clipping.published.as_deref(), Some("2023-01-13"));
+    assert_eq!(clipping.published_at.as_deref(), Some("2023-01-13T00:30:00+08:00"));
+    let head = r#"<meta property="article:published_time" content="2023-01-13">"#;
+    let clipping = read(page(head, "").as_bytes(), Media::Html).unwrap();
+    assert_eq!((clipping.published.as_deref(), clipping.published_at), (Some("2023-01-13"), None));
+}
+
+#[test]
+fn an_agency_that_signs_in_capitals_after_the_article_is_its_credit() {
+    for line in ["EXERCISE WIRE", "REUTERS", "HARBOUR NEWS AGENCY"] {
+        let clipping = read(page("", &format!("<p>{line}</p>")).as_bytes(), Media::Html).unwrap();
+        assert_sound(&clipping);
+        assert_eq!(clipping.credit.as_deref(), Some(line));
+        assert_eq!(clipping.paragraphs(), FERRY);
+    }
+}
+
+#[test]
+fn every_exercise_article_that_a_wire_signs_is_credited_to_it() {
+    let folder = repository().join("assets/exercise");
+    let mut signed = 0;
+    for entry in fs::read_dir(&folder).expect("the exercise stands in the repository") {
+        let path = entry.unwrap().path();
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        if path.extension().is_some_and(|ending| ending == "txt") && text.contains("\nEXERCISE WIRE\n") {
+            let clipping = read(text.as_bytes(), Media::Text).unwrap();
+            assert_eq!(clipping.credit.as_deref(), Some("EXERCISE WIRE"), "{}", path.display());
+            assert!(!clipping.text.contains("EXERCISE"), "{}", path.display());
+            signed += 1;
+        }
+    }
+    assert!(signed >= 5, "only {signed}");
+}
+
+#[test]
+fn what_a_page_states_of_its_article_settles_what_belongs_to_it() {
+    let stranger = "The bakery on the corner sold four thousand buns before noon, which its owner called a record for the street.";
+    let stated = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"The ferry sails again","articleBody":"{}"}}</script>"#,
+        FERRY.join(" ")
+    );
+    let after = format!("<p>{stranger}</p>");
+    let clipping = read(page(&stated, &after).as_bytes(), Media::Html).unwrap();
+    assert_eq!(clipping.paragraphs(), FERRY);
+    let cut = stated.replace(FERRY[1], "").replace(FERRY[2], "").replace(FERRY[3], "");
+    let clipping = read(page(&cut, "").as_bytes(), Media::Html).unwrap();
+    assert_eq!(clipping.paragraphs(), FERRY, "a stated text that is cut short does not cut the article");
+}
+
+#[test]
+fn who_signs_beside_the_headline_is_the_author_and_who_signs_another_story_is_not() {
+    let page = page("", "")
+        .replace("</h1>", "</h1><div class=meta>13 January 2023 · By Ann Other · 5 min read</div>");
+    let page = page.replace(
+        "<footer>",
+        "<aside><a rel=author href=/x>Cy Third</a><h3>Buns sell out</h3></aside><footer>",
+    );
+    let clipping = read(page.as_bytes(), Media::Html).unwrap();
+    assert_eq!(clipping.authors, ["Ann Other"]);
+    assert_eq!(clipping.published.as_deref(), Some("2023-01-13"));
+}
+
+#[test]
+fn a_page_that_is_more_work_than_any_article_is_refused_in_one_line() {
+    let page = format!("<!doctype html><title>Buns</title>{}", "<p>a".repeat(300_001));
+    let message = read(page.as_bytes(), Media::Html).unwrap_err().to_string();
+    assert!(message.contains("300001 blocks") && !message.contains('\n'), "{message}");
+}
+
 /// Four times the text may take about four times as long, never sixteen.
 #[test]
 fn time_grows_with_the_text_and_no_faster() {
     let time = |text: &str, media| {
         let start = Instant::now();
-        read(text.as_bytes(), media).unwrap();
+        // Whether it is an article does not matter here.
+        let _ = read(text.as_bytes(), media);
         start.elapsed().max(Duration::from_millis(20))
     };
     let lower = "and the harbour office, which had said nothing\n";
     let whole = "The harbour office said on Monday that the ferry would sail in April whatever the divers found there.\n\n";
-    for (line, media) in [(lower, Media::Text), (whole, Media::Text)] {
+    let paragraph = "<p>The harbour office said on Monday that the <a href=/f>ferry</a> would sail in April, whatever the divers found there.</p>";
+    let linked =
+        "<div>words <div><a href=/f>a ferry</a></div> and more words</div><table><tr><td>a<td>b</table>";
+    for (line, media) in
+        [(lower, Media::Text), (whole, Media::Text), (paragraph, Media::Html), (linked, Media::Html)]
+    {
         let (one, four) = (line.repeat(4_000), line.repeat(16_000));
         let (short, long) = (time(&one, media), time(&four, media));
         assert!(long < short * 10, "{short:?} for one, {long:?} for four");

@@ -4,6 +4,9 @@
 //! A block remembers how far above it the nearest element of each kind of name stands, and which
 //! boxes hold it, so that one can ask how much running text its box holds.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use dom_query::{NodeId, NodeRef};
 
 /// How many kinds of names are told apart.
@@ -13,7 +16,7 @@ pub const NOWHERE: u8 = 12;
 /// How many of the boxes around a block are remembered.
 pub const BOXES: usize = 3;
 
-/// The words of each group, sorted.
+/// The words of each group.
 const WORDS: [&[&str]; GROUPS] = [
     // Ways through the site.
     &[
@@ -153,6 +156,20 @@ const WORDS: [&[&str]; GROUPS] = [
     &["accordion", "anchor", "contents", "faq", "index", "jump", "toc"],
 ];
 
+/// The groups of a word as bits; the highest is the standfirst's.
+static GROUPS_OF: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut groups: HashMap<&str, u32> = HashMap::new();
+    for (group, words) in WORDS.iter().enumerate() {
+        for word in *words {
+            *groups.entry(word).or_default() |= 1 << group;
+        }
+    }
+    for word in LEAD {
+        *groups.entry(word).or_default() |= 1 << GROUPS;
+    }
+    groups
+});
+
 /// The groups that an element's own name belongs to.
 fn element(name: &str) -> Option<usize> {
     Some(match name {
@@ -167,7 +184,7 @@ fn element(name: &str) -> Option<usize> {
     })
 }
 
-/// What sites call the line between headline and text, sorted.
+/// What sites call the line between headline and text.
 const LEAD: [&str; 25] = [
     "abstract",
     "anrisstext",
@@ -245,10 +262,7 @@ impl Around {
         if matches!(name, "html" | "body") {
             return;
         }
-        let mut seen = [false; GROUPS];
-        if let Some(group) = element(name) {
-            seen[group] = true;
-        }
+        let mut bits = element(name).map_or(0, |group| 1u32 << group);
         self.article |= name == "article";
         self.main |= name == "main";
         if let Some(element) = node.element_ref() {
@@ -257,20 +271,13 @@ impl Around {
                 match attribute.name.local.as_ref() {
                     "class" | "id" | "data-testid" | "data-component" if value.len() < 400 => {
                         each_word(value, |word| {
-                            if LEAD.binary_search(&word).is_ok() {
-                                self.lead = 0;
-                            }
-                            for (group, words) in WORDS.iter().enumerate() {
-                                if words.binary_search(&word).is_ok() {
-                                    seen[group] = true;
-                                }
-                            }
+                            bits |= GROUPS_OF.get(word).copied().unwrap_or_default();
                         });
                     }
                     "role" => match value {
-                        "navigation" => seen[0] = true,
-                        "complementary" | "dialog" => seen[1] = true,
-                        "contentinfo" => seen[13] = true,
+                        "navigation" => bits |= 1,
+                        "complementary" | "dialog" => bits |= 1 << 1,
+                        "contentinfo" => bits |= 1 << 13,
                         "main" => self.main = true,
                         _ => {}
                     },
@@ -284,8 +291,11 @@ impl Around {
                 }
             }
         }
-        for (group, seen) in seen.into_iter().enumerate() {
-            if seen {
+        if bits >> GROUPS & 1 == 1 {
+            self.lead = 0;
+        }
+        for group in 0..GROUPS {
+            if bits >> group & 1 == 1 {
                 self.up[group] = 0;
                 self.many[group] = self.many[group].saturating_add(1);
             }
@@ -333,14 +343,6 @@ fn each_word(names: &str, mut f: impl FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_words_of_each_group_are_sorted_for_the_search() {
-        for words in WORDS {
-            assert!(words.is_sorted(), "{words:?}");
-        }
-        assert!(LEAD.is_sorted());
-    }
 
     #[test]
     fn class_names_fall_into_words() {

@@ -23,6 +23,8 @@ const LEAST: usize = 80;
 const SURE: f32 = 0.2;
 /// A credit on a line of its own stands within so many blocks after the last.
 const FOOT: usize = 4;
+/// A block of which so much was taken is the extractor's.
+const TAKEN: f32 = 0.7;
 /// A stated text of fewer words is a summary.
 const LEAST_STATED: usize = 60;
 /// So much of a block is in the stated text when the block belongs to it.
@@ -98,11 +100,25 @@ fn candidates(
 ) -> Vec<Rendered> {
     let words: Vec<Vec<u64>> = blocks.iter().map(|block| judge::hashed(&block.piece.text)).collect();
     let mut odds = vec![0f32; blocks.len()];
+    let mut shares = vec![0f32; blocks.len()];
     measure(document, &blocks, &words, draft.title.as_deref(), |at, measures| {
-        odds[at] = judge::odds(measures)
+        odds[at] = judge::odds(measures);
+        shares[at] = measures[judge::TAKEN];
     });
     if let Some(stated) = stated {
         hear(stated, &blocks, &words, &mut odds);
+    }
+    let letters = |fits: &dyn Fn(usize) -> bool| {
+        let kept = (0..blocks.len()).filter(|&at| fits(at));
+        kept.map(|at| line::chars(&blocks[at].piece.text)).sum::<usize>()
+    };
+    // Where the judge takes next to nothing of what the extractor took, the page is of a kind that it was
+    // never shown: the extractor's word stands.
+    let judged = letters(&|at| odds[at] > SURE);
+    if judged * 4 < letters(&|at| shares[at] > TAKEN) {
+        for (odds, share) in odds.iter_mut().zip(&shares) {
+            *odds = if *share > TAKEN { 1.0 } else { -1.0 };
+        }
     }
     let first = odds.iter().position(|&odds| odds > SURE).unwrap_or(0);
     let last = odds.iter().rposition(|&odds| odds > SURE).unwrap_or(0);

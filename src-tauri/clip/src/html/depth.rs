@@ -48,7 +48,7 @@ const MOST_ATTRIBUTES: usize = 5000;
 pub fn overloaded(html: &str) -> bool {
     let bytes = html.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
+    while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found + 1;
         let name = bytes.get(start).is_some_and(u8::is_ascii_alphabetic);
         let end = if name { end_of_tag(bytes, start) } else { start };
@@ -82,7 +82,7 @@ fn attributes(tag: &[u8]) -> usize {
 pub fn deepest(html: &str, most: usize) -> usize {
     let bytes = html.as_bytes();
     let (mut depth, mut deepest, mut at) = (0usize, 0usize, 0usize);
-    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
+    while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         at += found + 1;
         if bytes[at..].starts_with(b"!--") {
             at = find(bytes, at + 3, b"-->").unwrap_or(bytes.len());

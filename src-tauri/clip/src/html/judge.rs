@@ -18,6 +18,8 @@ use crate::{date, furniture, line};
 
 /// What is known of one block.
 pub const MEASURES: usize = 103;
+/// Where the share stands that the extractor took.
+pub const TAKEN: usize = 20;
 /// The measures of one block.
 pub type Measures = [f32; MEASURES];
 

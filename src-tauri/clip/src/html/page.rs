@@ -185,7 +185,13 @@ impl<'a> Page<'a> {
             .select("h1")
             .nodes()
             .iter()
-            .map(|node| strip(&plain(&render::words(node))))
+            .map(|node| {
+                without_tail(
+                    &plain(&render::words(node)),
+                    &outlet,
+                    self.host().as_deref().unwrap_or_default(),
+                )
+            })
             .filter(|text| !text.is_empty())
             .collect();
         let headline =
@@ -226,7 +232,9 @@ impl<'a> Page<'a> {
             [head] if line::words(head) >= 2 && line::folded(head) != line::folded(&outlet) => Some(head),
             _ => None,
         };
-        let agreed = agreed.or_else(|| single.filter(|_| headline.is_none() && social.is_some()));
+        let longer =
+            |head: &&String| social.as_ref().is_some_and(|said| line::words(head) >= line::words(said));
+        let agreed = agreed.or_else(|| single.filter(|_| headline.is_none()).filter(longer));
         let chosen = match (agreed, headline, social, window) {
             (Some(head), ..) => Some((head.clone(), Found::Text)),
             (None, Some(title), ..) if !title.is_empty() => Some((title, Found::JsonLd)),
@@ -713,6 +721,24 @@ fn alike(declared: &str, printed: &str) -> bool {
     let (long, short) =
         if declared.len() > printed.len() { (declared, printed) } else { (printed, declared) };
     long.contains(short) && short.len() * 10 >= long.len() * 7
+}
+
+/// A printed headline without the outlet's name after it, which some sites print too.
+fn without_tail(title: &str, outlet: &str, host: &str) -> String {
+    let title = line::tidy(title);
+    let (outlet, host) = (line::folded(outlet), line::folded(host).replace(' ', ""));
+    for mark in [" | ", " – ", " — ", " - "] {
+        if let Some((before, after)) = title.rsplit_once(mark) {
+            let after_folded = line::folded(after);
+            let joined = after_folded.replace(' ', "");
+            let names = after_folded == outlet || (joined.len() >= 4 && host.contains(&joined));
+            let label = mark == " | " && line::words(before) >= 2 && line::words(after) <= 5;
+            if (names || label) && !before.trim().is_empty() {
+                return before.trim().to_owned();
+            }
+        }
+    }
+    title
 }
 
 /// A window title without the outlet's name before or after it.
