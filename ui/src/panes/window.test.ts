@@ -204,6 +204,19 @@ describe('coding a quote', () => {
     await expect.element(page.getByRole('combobox', { name: 'Speaker' })).toHaveValue('Somebody');
   });
 
+  test('undo takes the rating of the source back with the quote', async () => {
+    await openArticle();
+    select('look for it');
+    await userEvent.keyboard('h');
+    await expect.element(page.getByRole('combobox', { name: 'Speaker' })).toHaveFocus();
+    await userEvent.keyboard('{Alt>}e{/Alt}{Control>}{Enter}{/Control}');
+    await expect.poll(() => library.asked('edit_article')).toEqual([{ id: 1, reliability: 'E' }]);
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.poll(() => library.asked('edit_article').at(-1)).toEqual({ id: 1, reliability: 'B' });
+    await expect.poll(() => library.asked('delete_annotation')).toHaveLength(1);
+  });
+
   test('a date that is none is not sent', async () => {
     await openArticle();
     select('look for it');
@@ -447,6 +460,15 @@ describe('clipping', () => {
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await expect.element(page.getByText(/This is only an address/)).toBeVisible();
     expect(library.asked('clip')).toEqual([]);
+  });
+
+  test('no key opens another dialogue over what was typed', async () => {
+    await open();
+    await userEvent.keyboard('{Control>}n{/Control}');
+    await page.getByRole('textbox', { name: /Paste the text/ }).fill('Half an article');
+    await userEvent.keyboard('{Control>}k{/Control}{Control>}{Shift>}b{/Shift}{/Control}{F6}');
+    await expect.element(page.getByRole('textbox', { name: /Paste the text/ })).toHaveValue('Half an article');
+    expect(document.querySelectorAll('dialog[open]')).toHaveLength(1);
   });
 
   test('words pasted outside any field are a clip', async () => {

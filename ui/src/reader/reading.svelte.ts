@@ -141,25 +141,32 @@ export class Reading {
     const note = draft.note.trim();
     const tags = [...draft.tags];
     const statement = draft.statement();
+    // The source's rating first: should it fail, nothing was saved, and saving again makes nothing twice.
+    const rated = draft.isStatement && draft.reliability !== article.reliability;
+    if (rated) await this.#host.call('edit_article', { id: article.id, reliability: draft.reliability });
+    const rateBack = async () => {
+      if (rated) await this.#host.call('edit_article', { id: article.id, reliability: article.reliability });
+    };
     if (annotation) {
       await this.#host.call('edit_annotation', { id: annotation.id, kind, note, tags, ...(statement && { statement }) });
       this.#notices.undoable(null, async () => {
+        await rateBack();
         await this.#host.call('edit_annotation', { id: annotation.id, kind: annotation.kind, note: annotation.note, tags: annotation.tags, ...(annotation.statement && { statement: draftOf(annotation.statement) }) });
         await this.refresh();
       });
     } else if (suggestion && statement) {
       const made = await this.#host.call('accept_suggestion', { id: suggestion.id, statement, note, tags });
-      this.#undoAccept(suggestion, null);
+      this.#undoAccept(suggestion, rateBack);
       if (made) this.current = `a${made.id}`;
     } else {
       const made = await this.#host.call('annotate', { article: String(article.id), spans, kind, note, tags, ...(statement && { statement }) });
       this.#notices.undoable(null, async () => {
+        await rateBack();
         await this.#host.call('delete_annotation', { id: made.id });
         await this.refresh();
       });
       this.current = `a${made.id}`;
     }
-    if (draft.isStatement && draft.reliability !== article.reliability) await this.#host.call('edit_article', { id: article.id, reliability: draft.reliability });
     this.draft = null;
     await this.refresh();
   }
@@ -171,7 +178,7 @@ export class Reading {
     await this.#try(async () => {
       const next = this.#neighbour(mark);
       const made = await this.#host.call('accept_suggestion', { id: mark.suggestion.id });
-      this.#undoAccept(mark.suggestion, null);
+      this.#undoAccept(mark.suggestion);
       await this.refresh();
       this.current = next ?? (made ? `a${made.id}` : null);
     });
@@ -234,8 +241,9 @@ export class Reading {
     });
   }
 
-  #undoAccept(suggestion: Suggestion, text: string | null) {
-    this.#notices.undoable(text, async () => {
+  #undoAccept(suggestion: Suggestion, before: () => Promise<void> = async () => {}) {
+    this.#notices.undoable(null, async () => {
+      await before();
       await this.#host.call('reopen_suggestion', { id: suggestion.id });
       await this.refresh();
     });
