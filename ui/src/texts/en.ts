@@ -372,10 +372,10 @@ export const en = {
     note: 'Single keys act only when no field has the focus.',
     groups: [
       { title: 'Anywhere', keys: [['Search, jump, do', 'Ctrl K'], ['Clip', 'Ctrl N'], ['New briefing', 'Ctrl Shift B'], ['Undo', 'Ctrl Z'], ['Inbox, All articles, Quotes', 'Ctrl 1 – 3'], ['Next pane', 'F6'], ['Previous pane', 'Shift F6'], ['Sidebar', 'Ctrl \\'], ['Light or dark', 'Ctrl Shift L'], ['Settings', 'Ctrl ,'], ['This list', '?']] },
-      { title: 'List', keys: [['Next, previous article', 'J  K'], ['Go into the article', 'Enter'], ['Delete', 'Delete'], ['Read or unread', 'U']] },
-      { title: 'Article', keys: [['Choose words', 'F7'], ['Next word, and with Shift take it along', '←  →  ↑  ↓'], ['Quote the selection', 'H'], ['Note on the selection', 'N'], ['Next, previous mark', ']  ['], ['Next, previous in the margin', 'J  K'], ['Accept suggestion', 'A'], ['Edit', 'E'], ['Reject suggestion, delete mark', 'X'], ['Open original', 'O']] },
-      { title: 'Quote form', keys: [['Save', 'Ctrl Enter'], ['Discard', 'Esc'], ['Stance', 'Alt 1 – 5'], ['Source rating', 'Alt A – F'], ['Information rating', 'Alt Shift 1 – 6'], ['Widen to the sentence', 'Alt W']] },
       { title: 'Briefing', keys: [['Evidence', 'Ctrl J'], ['Insert the evidence', 'Enter'], ['Next problem', 'F8'], ['Previous problem', 'Shift F8'], ['Use the source', 'Alt Enter'], ['Bold, italic', 'Ctrl B  Ctrl I'], ['Save', 'Ctrl S'], ['Export', 'Ctrl E'], ['Write, split, preview', 'Ctrl Alt 1 – 3']] },
+      { title: 'List', keys: [['Next, previous article', 'J  K'], ['Go into the article', 'Enter'], ['Delete', 'Delete'], ['Read or unread', 'U']] },
+      { title: 'Article', keys: [['Choose words', 'F7'], ['Next word, Shift takes it along', '←  →  ↑  ↓'], ['Quote the selection', 'H'], ['Note on the selection', 'N'], ['Next, previous mark', ']  ['], ['Next, previous in the margin', 'J  K'], ['Accept suggestion', 'A'], ['Edit', 'E'], ['Reject suggestion, delete mark', 'X'], ['Open original', 'O']] },
+      { title: 'Quote form', keys: [['Save', 'Ctrl Enter'], ['Discard', 'Esc'], ['Stance', 'Alt 1 – 5'], ['Source rating', 'Alt A – F'], ['Information rating', 'Alt Shift 1 – 6'], ['Widen to the sentence', 'Alt W']] },
     ] as { title: string; keys: [string, string][] }[],
   },
 
