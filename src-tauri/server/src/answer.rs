@@ -106,3 +106,18 @@ pub fn preflight(origin: &HeaderValue, asks_private: bool) -> Answer {
     }
     answer
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_tells_the_browser_whether_to_come_again() {
+        let status = |code| Refusal::from(Error::new(code, "canary")).answer().status().as_u16();
+        assert_eq!(status(Code::BadInput), 400);
+        assert_eq!(status(Code::DiskFull), 507);
+        assert_eq!(status(Code::ReadOnly), 507);
+        assert_eq!(status(Code::Io), 503);
+        assert!(Refusal::from(Error::new(Code::Io, "canary")).answer().headers().contains_key("retry-after"));
+    }
+}

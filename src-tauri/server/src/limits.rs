@@ -9,6 +9,8 @@ pub struct Limits {
     pub connections: usize,
     /// How many clips may be on their way in at once.
     pub bodies: usize,
+    /// How long a clip may wait for its turn before it is told to come again.
+    pub turn: Duration,
     /// How long a request's head may take.
     pub head: Duration,
     /// How long a body may rest.
@@ -24,6 +26,7 @@ impl Default for Limits {
         Self {
             connections: 8,
             bodies: 4,
+            turn: Duration::from_secs(5),
             head: Duration::from_secs(5),
             stall: Duration::from_secs(30),
             request: Duration::from_mins(2),

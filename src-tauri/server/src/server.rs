@@ -185,9 +185,13 @@ async fn decide(server: &Server, place: &Place, asked: &Asked<'_>, body: Incomin
     if browser.is_some() {
         place.enter(Phase::Known);
     }
-    // Held until the clip is kept, so that no more than a few are in memory.
+    // Held until the clip is kept, so that no more than a few are in memory; a body that waits for its
+    // turn stays with its sender.
     let _turn = match browser {
-        Some(_) => Some(server.bodies.try_acquire().map_err(|_| Refusal::busy("bodies"))?),
+        Some(_) => match timeout(server.limits.turn, server.bodies.acquire()).await {
+            Ok(Ok(turn)) => Some(turn),
+            _ => return Err(Refusal::busy("bodies")),
+        },
         None => None,
     };
     match route {

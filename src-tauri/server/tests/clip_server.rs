@@ -363,7 +363,7 @@ fn a_connection_serves_several_requests_and_is_closed_when_idle() {
 
 #[test]
 fn no_more_than_a_few_clips_are_on_their_way_at_once() {
-    let desk = Desk::new();
+    let desk = Desk::with(Limits { turn: Duration::from_millis(300), ..Limits::default() }, Utc::now);
     let paired = desk.pair(CHROME);
     let head = format!(
         "POST /v1/clip HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAuthorization: Bearer {}\r\n\
