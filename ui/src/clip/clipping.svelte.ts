@@ -12,7 +12,7 @@ export function looksLikeHtml(text: string): boolean {
 }
 
 /** Whether a pasted text is nothing but an address. */
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   return /^\s*https?:\/\/\S+\s*$/.test(text);
 }
 

@@ -1,6 +1,6 @@
 /** Key chords: written once as `Ctrl Shift K`, matched against events, shown as the platform writes them. */
 
-export const isMac = navigator.userAgent.includes('Mac');
+const isMac = navigator.userAgent.includes('Mac');
 
 const MAC: Record<string, string> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵' };
 

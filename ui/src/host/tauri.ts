@@ -23,15 +23,7 @@ export function tauriHost(): Host {
         throw Failure.from(thrown);
       }
     },
-    onEvent: (hear) => {
-      const events = until(listen<LibraryEvent>('library', ({ payload }) => hear(payload)));
-      // Too many events came at once and some were lost: everything may have changed.
-      const missed = until(listen('library-missed', () => hear({ what: 'library', id: null })));
-      return () => {
-        events();
-        missed();
-      };
-    },
+    onEvent: (hear) => until(listen<LibraryEvent>('library', ({ payload }) => hear(payload))),
     onLink: (hear) => until(listen<string>('link', ({ payload }) => hear(payload))),
     onDrop: (hear) =>
       until(

@@ -32,7 +32,7 @@ const PAUSE_MS = 60;
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Commands whose words begin with what was typed, in any order: `new br` finds “New briefing”. */
-export function matching(commands: readonly Command[], query: string): Command[] {
+function matching(commands: readonly Command[], query: string): Command[] {
   const parts = fold(query).split(/\s+/).filter(Boolean);
   return commands.filter((command) => {
     const words = fold(`${command.text} ${command.also ?? ''}`).split(/[^\p{L}\p{N}]+/u);

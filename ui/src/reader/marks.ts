@@ -16,7 +16,7 @@ interface Common {
 
 export type Mark = Common & ({ what: 'annotation'; annotation: Annotation } | { what: 'suggestion'; suggestion: Suggestion });
 
-export function annotationMark(annotation: Annotation, pair: Ordered | null): Mark {
+function annotationMark(annotation: Annotation, pair: Ordered | null): Mark {
   const { statement, kind } = annotation;
   const reported = statement?.mode === 'indirect' || statement?.mode === 'paraphrase';
   return {
@@ -30,7 +30,7 @@ export function annotationMark(annotation: Annotation, pair: Ordered | null): Ma
 }
 
 /** The mark of a suggestion; null for what the margin does not show: pairs, countries and dates. */
-export function suggestionMark(suggestion: Suggestion, pair: Ordered | null): Mark | null {
+function suggestionMark(suggestion: Suggestion, pair: Ordered | null): Mark | null {
   const common = { what: 'suggestion', name: `s${suggestion.id}`, suggestion, look: 'suggested' } as const;
   if (suggestion.type === 'statement') return { ...common, spans: suggestion.spans, side: sideOf(suggestion.country, pair) };
   if (suggestion.type === 'event') return { ...common, spans: [suggestion.span], side: 'c' };

@@ -64,7 +64,7 @@ export function caretToBody(view: EditorView) {
 }
 
 /** The quotation that is open, or else the one at the caret. */
-export function quotationAtCaret(view: EditorView): FoundQuotation | null {
+function quotationAtCaret(view: EditorView): FoundQuotation | null {
   const open = opened(view.state);
   if (open) return open.kind === 'quotation' ? open : null;
   const { from, to } = view.state.selection.main;

@@ -21,7 +21,7 @@ export type Finding =
 
 export type FoundQuotation = Extract<Finding, { kind: 'quotation' }>;
 
-export const isProblem = (finding: Finding): boolean => finding.kind === 'wording' || fails(finding.quotation) || wantsLook(finding.quotation);
+const isProblem = (finding: Finding): boolean => finding.kind === 'wording' || fails(finding.quotation) || wantsLook(finding.quotation);
 
 /** What the newest check found. */
 export const setFindings = StateEffect.define<readonly Finding[]>();

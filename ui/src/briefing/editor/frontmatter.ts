@@ -13,7 +13,7 @@ import { icon } from './icon';
 const END = /^(?:---|\.\.\.)\s*$/;
 
 /** Where the front matter stands: from 0 to the end of its closing line; nothing when there is none. */
-export function frontMatterEnd(doc: Text): number | null {
+function frontMatterEnd(doc: Text): number | null {
   if (!/^---\s*$/.test(doc.line(1).text)) return null;
   for (let at = 2; at <= doc.lines; at += 1) {
     const line = doc.line(at);
