@@ -1,3 +1,4 @@
+import { completionStatus } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
 import { EditorView as Views } from '@codemirror/view';
 import axe from 'axe-core';
@@ -168,7 +169,8 @@ test('a cite key completes behind [@ and closes its bracket', async () => {
   view.dispatch({ selection: { anchor: 6 } });
   view.focus();
   await userEvent.keyboard('[[@kuzunoha-beg');
-  await vi.waitUntil(() => target.querySelector('.cm-tooltip-autocomplete li[aria-selected]'));
+  // The list is there before the last letters are taken into it: only then does Enter choose.
+  await vi.waitUntil(() => completionStatus(view.state) === 'active' && target.querySelector('.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li[aria-selected]'));
   await userEvent.keyboard('{Enter}');
   expect(view.state.doc.line(1).text).toBe('Words [@kuzunoha-beginning]');
   await userEvent.keyboard('{Backspace}');
