@@ -191,6 +191,52 @@ fn month(low: &str) -> Option<u32> {
     })
 }
 
+/// Months as Russian, French, German, Spanish, Italian, Portuguese, Greek and Arabic news writes them after a day or “in”.
+fn foreign_month(word: &str) -> Option<u32> {
+    let low = word.to_lowercase();
+    const MONTHS: [&str; 12] = [
+        "января январе январь janvier januar enero gennaio janeiro ιανουαρίου ιανουάριο يناير",
+        "февраля феврале февраль février februar febrero febbraio fevereiro φεβρουαρίου φεβρουάριο فبراير",
+        "марта марте март mars märz marzo março μαρτίου μάρτιο مارس",
+        "апреля апреле апрель avril abril aprile απριλίου απρίλιο أبريل ابريل إبريل",
+        "мая мае май mai mayo maggio maio μαΐου μάιο مايو",
+        "июня июне июнь juin juni junio giugno junho ιουνίου ιούνιο يونيو",
+        "июля июле июль juillet juli julio luglio julho ιουλίου ιούλιο يوليو",
+        "августа августе август août agosto αυγούστου αύγουστο أغسطس",
+        "сентября сентябре сентябрь septembre septiembre settembre setembro σεπτεμβρίου σεπτέμβριο سبتمبر",
+        "октября октябре октябрь octobre oktober octubre ottobre outubro οκτωβρίου οκτώβριο أكتوبر",
+        "ноября ноябре ноябрь novembre noviembre novembro νοεμβρίου νοέμβριο نوفمبر",
+        "декабря декабре декабрь décembre dezember diciembre dicembre dezembro δεκεμβρίου δεκέμβριο ديسمبر",
+    ];
+    (1..).zip(MONTHS).find_map(|(n, forms)| forms.split(' ').any(|form| form == low).then_some(n))
+}
+
+/// “in” before a month in those languages.
+fn foreign_in(low: &str) -> bool {
+    matches!(
+        low,
+        "в" | "на"
+            | "с"
+            | "до"
+            | "к"
+            | "en"
+            | "im"
+            | "em"
+            | "in"
+            | "a"
+            | "seit"
+            | "bis"
+            | "desde"
+            | "hasta"
+            | "depuis"
+            | "τον"
+            | "في"
+            | "من"
+            | "حتى"
+            | "fin"
+    )
+}
+
 fn weekday(low: &str) -> Option<Weekday> {
     Some(match low.trim_end_matches('.') {
         "monday" | "mon" => Weekday::Mon,
@@ -438,6 +484,7 @@ impl Reader<'_, '_> {
             }
         }
         self.clock(i, s)
+            .or_else(|| self.abroad(i, s))
             .or_else(|| self.calendar(i, s))
             .or_else(|| self.deictic(i, s))
             .or_else(|| self.counted(i, s))
@@ -501,6 +548,69 @@ impl Reader<'_, '_> {
         let day = day.unwrap_or_else(|| "XXXX-XX-XX".into());
         let value = minute.map_or(format!("{day}T{hour:02}"), |m| format!("{day}T{hour:02}:{m:02}"));
         Reading::of(end, DateType::Time, value)
+    }
+
+    /// Dates as other languages write them: 7 августа 1998 года, 7 de agosto de 1998, 7. August, 8月7日.
+    fn abroad(&self, i: usize, s: &Range<usize>) -> Option<Reading> {
+        let t = self.text;
+        let year_at = |at: usize| {
+            let at = if matches!(self.low(at), "de" | "του") { at + 1 } else { at };
+            self.year(at)
+                .map(|year| (year, at + 1 + usize::from(matches!(self.low(at + 1), "года" | "году"))))
+        };
+        if t.kind(i) == Kind::Number && t.word(i + 1) == "年" {
+            let year = self.year(i)?;
+            let end = i + 2;
+            return match self.east(end) {
+                Some((m, Some(d), end)) => {
+                    Reading::date(end, NaiveDate::from_ymd_opt(year, m, d)?.to_string(), false)
+                }
+                Some((m, None, end)) => Reading::date(end, format!("{year}-{m:02}"), false),
+                None => Reading::date(end, year.to_string(), false),
+            };
+        }
+        if let Some((m, day, end)) = self.east(i) {
+            return match day {
+                Some(day) => self.day_of_month(m, day, end, i, s),
+                None => self.month_alone(m, end, i, s),
+            };
+        }
+        if let Some(day) = self.day_number(i) {
+            // “7.”, “7 de”
+            let at = i + 1 + usize::from(matches!(t.word(i + 1), "." | "de"));
+            let m = foreign_month(t.word(at))?;
+            return match year_at(at + 1) {
+                Some((year, end)) => {
+                    Reading::date(end, NaiveDate::from_ymd_opt(year, m, day)?.to_string(), false)
+                }
+                None => self.day_of_month(m, day, at + 1, i, s),
+            };
+        }
+        let m = foreign_month(t.word(i))?;
+        if let Some((year, end)) = year_at(i + 1) {
+            return Reading::date(end, format!("{year}-{m:02}"), false);
+        }
+        // “Mars in May” is English: alone, a month needs its “in” and another language around it.
+        let abroad = !self.low(i).is_ascii() || i > s.start && matches!(self.low(i - 1), "en" | "im" | "em");
+        (abroad && i > s.start && foreign_in(self.low(i - 1)))
+            .then(|| self.month_alone(m, i + 1, i, s))
+            .flatten()
+    }
+
+    /// 8月7日, 8月.
+    fn east(&self, i: usize) -> Option<(u32, Option<u32>, usize)> {
+        let t = self.text;
+        let number = |at: usize, most: u32| {
+            (t.kind(at) == Kind::Number)
+                .then(|| t.word(at).parse().ok())
+                .flatten()
+                .filter(|n| (1..=most).contains(n))
+        };
+        let m = number(i, 12).filter(|_| t.word(i + 1) == "月")?;
+        match number(i + 2, 31).filter(|_| t.word(i + 3) == "日") {
+            Some(day) => Some((m, Some(day), i + 4)),
+            None => Some((m, None, i + 2)),
+        }
     }
 
     /// Dates with a name or figures: 7 August 1998, Nov. 3, June 2021, 2022, Friday, the 1990s, the third quarter.

@@ -151,6 +151,24 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
             add(row[3], row[0], stands);
         }
     }
+    for row in rows(table!("inflected.tsv")) {
+        let stands = match row[1] {
+            "name" => Stands::Name,
+            "capital" => Stands::Capital,
+            _ => Stands::Demonym,
+        };
+        for form in row[2].split('|').flat_map(declined) {
+            // Adjectives stand in small letters but at the start of a sentence; capitals are shouted in datelines.
+            let mut letters = form.chars();
+            if let Some(first) = letters.next().filter(|c| stands == Stands::Demonym && !c.is_ascii()) {
+                add(&first.to_uppercase().chain(letters).collect::<String>(), row[0], stands);
+            }
+            if stands == Stands::Capital {
+                add(&form.to_uppercase(), row[0], stands);
+            }
+            add(&form, row[0], stands);
+        }
+    }
     for row in rows(table!("cities.tsv")).filter(|row| {
         !matches!(row[1], "Beira" | "Santos" | "Stockton" | "Durango" | "Bandar" | "Brest" | "Sector 3")
     }) {
@@ -158,6 +176,29 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     }
     entries
 });
+
+/// The forms of `stem~class`.
+fn declined(form: &str) -> Vec<String> {
+    let (stem, class) = form.split_once('~').unwrap_or((form, "0"));
+    // The class is the ending of the dictionary form; the stem of “-ия” keeps its и.
+    let endings: &[&str] = match class {
+        "ий" => &["ий", "ая", "ое", "ие", "ого", "ой", "ому", "им", "ом", "их", "ими", "ую"],
+        "ия" => &["я", "и", "ю", "ей"],
+        "а" => &["а", "ы", "и", "е", "у", "ой"],
+        "ь" => &["ь", "и", "я", "ю", "ем", "ью", "е"],
+        "й" => &["й", "я", "ю", "ем", "е"],
+        "ет" => &["ет", "та", "ту", "том", "те"],
+        "" => &["", "а", "у", "ом", "ем", "е"],
+        "ός" => &["ός", "ή", "ό", "ού", "ής", "οί", "ές", "ά", "ών", "ούς"],
+        "ي" => &["ي", "ية", "يا", "يين", "يون", "يان", "يتين"],
+        "e" => &["", "e", "s", "es"],
+        "ne" => &["", "ne", "s", "nes"],
+        "isch" => &["e", "en", "er", "es", "em"],
+        "e0" => &["", "s"],
+        _ => &[""],
+    };
+    endings.iter().map(|ending| format!("{stem}{ending}")).collect()
+}
 
 static AUTOMATON: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
@@ -219,14 +260,37 @@ fn at_edges(src: &str, start: usize, end: usize) -> bool {
     let before = src[..start].chars().next_back();
     let after = src[end..].chars().next();
     // Arabic writes “and”, “in”, “the” as one word with the name.
-    let joined = before.is_some_and(char::is_alphanumeric) && !matches!(first as u32, 0x600..=0x6ff);
+    let joined = before.is_some_and(char::is_alphanumeric)
+        && !(matches!(first as u32, 0x600..=0x6ff) && {
+            let word = src[..start]
+                .rfind(|c: char| !c.is_alphanumeric())
+                .map_or(0, |at| at + src[at..].chars().next().map_or(1, char::len_utf8));
+            matches!(
+                &src[word..start],
+                "و" | "ف"
+                    | "ب"
+                    | "ل"
+                    | "ك"
+                    | "ال"
+                    | "وال"
+                    | "فال"
+                    | "بال"
+                    | "كال"
+                    | "لل"
+                    | "ولل"
+                    | "وب"
+                    | "ول"
+            )
+        });
     !joined && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// Capitals must stand where the name has them; a name in a shouted headline is a name, an
 /// abbreviation must be written as one.
 fn cased_alike(form: &str, found: &str) -> bool {
-    if form == found {
+    // An adjective in small letters may begin a sentence.
+    let begun = form.starts_with(|c: char| c.is_ascii_lowercase()) && form[1..] == found[1..];
+    if form == found || begun {
         return true;
     }
     let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).count();

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use whatlang::Lang;
 
+use crate::people::People;
 use crate::places::Mention;
 use crate::quotations::Said;
 use crate::shape::Kind as Mode;
@@ -232,7 +233,7 @@ fn cues(language: Language) -> &'static [&'static str] {
 /// Words between the marks and the cue, or the cue and the name.
 const NEAR: usize = 14;
 
-pub(crate) fn find(text: &Text, language: Language, mentions: &[Mention]) -> Vec<Said> {
+pub(crate) fn find(text: &Text, language: Language, people: &People, mentions: &[Mention]) -> Vec<Said> {
     let cues = cues(language);
     let mut out: Vec<Said> = Vec::new();
     for m in &text.marked {
@@ -273,7 +274,15 @@ pub(crate) fn find(text: &Text, language: Language, mentions: &[Mention]) -> Vec
             })
             .map(|m| m.code);
         let named = subject.as_ref().and_then(|s| name(text, s));
-        let confidence = if named.is_some() { 0.8 } else { 0.55 };
+        // A surname alone is the person whom the text named in full.
+        let east = matches!(language, Language::Chinese | Language::Japanese);
+        let person = subject
+            .as_ref()
+            .filter(|_| !east && named.is_none())
+            .and_then(|s| people.within(s))
+            .map(|(_, p)| p);
+        let country = country.or_else(|| person.and_then(|p| people.all[p].country));
+        let confidence = if named.is_some() || person.is_some() { 0.8 } else { 0.55 };
         if let Some(last) = out.last_mut().filter(|last| last.cue.as_ref() == Some(&cue)) {
             last.contents.push(inner);
             continue;
@@ -282,7 +291,7 @@ pub(crate) fn find(text: &Text, language: Language, mentions: &[Mention]) -> Vec
             contents: vec![inner],
             cue: Some(cue),
             subject,
-            person: None,
+            person,
             country,
             named,
             mode: Mode::Direct,

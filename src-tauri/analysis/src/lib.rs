@@ -55,7 +55,7 @@ pub fn analyze(input: &Input) -> Analysis {
     let sides = sides::Sides::new(&text, &mentions, home);
     let people = people::find(&text, &mentions, &sides, input.published);
     let said = match languages::of(input.text) {
-        Some(language) => languages::find(&text, language, &mentions),
+        Some(language) => languages::find(&text, language, &people, &mentions),
         None => quotations::find(&text, &people, &sides),
     };
     let dates = dates::find(&text, input.published);
