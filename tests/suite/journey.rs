@@ -188,6 +188,54 @@ fn what_is_deleted_can_be_had_back() {
 }
 
 #[test]
+fn a_source_that_changes_after_the_draft_is_noticed_and_the_words_of_before_are_dated() {
+    let desk = Desk::new();
+    let url = "https://courier.example/treaty";
+    let clip =
+        |text: &str| desk.call("clip", json!({ "source": { "type": "text", "text": text }, "url": url }));
+    let article = clip(TREATY);
+    let marked = desk.statement(&article, TULEBEK, tulebek());
+    let key = marked["statement"]["key"].as_str().unwrap();
+    let state = |words: &str| {
+        let markdown = format!("He said “{words}” [@{key}].");
+        desk.call("check_briefing", json!({ "markdown": markdown }))["quotations"][0].clone()
+    };
+    assert_eq!(state(TULEBEK)["state"], "verified");
+
+    clip(&TREATY.replace("shut for a decade", "closed for ten years"));
+    let changed = state(TULEBEK);
+    assert_eq!(changed["state"], "source_changed");
+    assert_eq!(changed["captured_at"], "2026-03-09T12:00:00Z");
+    assert_eq!(state("The pact opens a door that was closed for ten years")["state"], "verified");
+    assert_eq!(state("The pact opens a door that was never closed")["state"], "altered");
+
+    // A statement that was taken away vouches for nothing.
+    desk.call("delete_annotation", json!({ "id": marked["id"] }));
+    assert_eq!(state(TULEBEK)["state"], "missing");
+}
+
+#[test]
+fn a_headline_cannot_say_what_nobody_said() {
+    let (desk, briefing) = drafted();
+    let markdown = briefing["markdown"].as_str().unwrap();
+    let title = markdown.lines().find(|line| line.starts_with("title:")).unwrap();
+    let export = |words: &str| {
+        let revision = desk.call("read_briefing", json!({ "id": briefing["id"] }))["revision"].clone();
+        let markdown = markdown.replacen(title, &format!("title: 'Tulebek: “{words}”'"), 1);
+        desk.call(
+            "save_briefing",
+            json!({ "id": briefing["id"], "markdown": markdown, "revision": revision }),
+        );
+        let request =
+            json!({ "id": briefing["id"], "format": "html", "path": desk.path("b.html"), "draft": false });
+        desk.try_call("export_briefing", request)
+    };
+    assert_eq!(export("We never wanted the pact").unwrap_err().code, bilat_api::Code::QuoteLock);
+    assert!(!desk.path("b.html").exists());
+    export(TULEBEK).unwrap();
+}
+
+#[test]
 fn two_editors_of_one_briefing_lose_nothing() {
     let (desk, briefing) = drafted();
     let save = |text: &str| {
