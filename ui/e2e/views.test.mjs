@@ -134,18 +134,24 @@ describe('the views of the exercise', () => {
   });
 
   it('a selection', async () => {
-    const words = await window.run("return document.querySelector('article .body p').textContent.slice(10, 60)");
-    await select(window, words);
+    await select(window, 'Japan and Kazakhstan signed an agreement on transit');
     await window.find('.offer');
     await pictures(window, 'selection');
   });
 
   it('the form of a quotation', async () => {
-    const words = await window.run("return document.querySelector('article .body p').textContent.slice(10, 60)");
-    await select(window, words);
+    await select(window, 'Japan and Kazakhstan signed an agreement on transit');
     await window.press('h');
     await window.find('.form');
     await pictures(window, 'annotate');
+    // Whole and beside the words, after every change of the window's size.
+    await until(
+      () =>
+        window.run(`const form = document.querySelector('.pop').getBoundingClientRect();
+          const words = [...CSS.highlights.get('bilat-chosen')].flatMap((range) => [...range.getClientRects()]);
+          return form.top >= 0 && form.bottom <= innerHeight && words.every((word) => word.right <= form.left || word.left >= form.right || word.bottom <= form.top || word.top >= form.bottom)`),
+      'the form stands whole in the window and over none of the words',
+    );
     await window.press('escape');
     await window.gone('.form');
   });

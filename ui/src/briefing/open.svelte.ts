@@ -239,7 +239,8 @@ export class OpenBriefing {
   #follow(view: EditorView) {
     const { state } = view;
     this.sections = outline(state);
-    this.evidence.used = new Set((state.doc.toString().match(CITATION) ?? []).flatMap(keysOf));
+    // What a comment tells the author to cite is not cited.
+    this.evidence.used = new Set((state.doc.toString().replace(/<!--[\s\S]*?-->/g, '').match(CITATION) ?? []).flatMap(keysOf));
     const known = facts(state.doc).get('title') ?? /^#\s+(.*\S)/m.exec(state.doc.toString())?.[1];
     if (known) this.title = known;
     this.moved(view);
