@@ -7,7 +7,9 @@
 // `i` and `t` are the token and the text everywhere here; every rule answers with an option.
 #![allow(clippy::many_single_char_names, clippy::unnecessary_wraps)]
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -193,7 +195,10 @@ fn month(low: &str) -> Option<u32> {
 
 /// Months as Russian, French, German, Spanish, Italian, Portuguese, Greek and Arabic news writes them after a day or “in”.
 fn foreign_month(word: &str) -> Option<u32> {
-    let low = word.to_lowercase();
+    FOREIGN_MONTHS.get(word.to_lowercase().as_str()).copied()
+}
+
+static FOREIGN_MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     const MONTHS: [&str; 12] = [
         "января январе январь janvier januar enero gennaio janeiro ιανουαρίου ιανουάριο يناير",
         "февраля феврале февраль février februar febrero febbraio fevereiro φεβρουαρίου φεβρουάριο فبراير",
@@ -208,8 +213,8 @@ fn foreign_month(word: &str) -> Option<u32> {
         "ноября ноябре ноябрь novembre noviembre novembro νοεμβρίου νοέμβριο نوفمبر",
         "декабря декабре декабрь décembre dezember diciembre dicembre dezembro δεκεμβρίου δεκέμβριο ديسمبر",
     ];
-    (1..).zip(MONTHS).find_map(|(n, forms)| forms.split(' ').any(|form| form == low).then_some(n))
-}
+    (1..).zip(MONTHS).flat_map(|(n, forms)| forms.split(' ').map(move |form| (form, n))).collect()
+});
 
 /// “in” before a month in those languages.
 fn foreign_in(low: &str) -> bool {
