@@ -103,10 +103,9 @@ fn main() -> ExitCode {
         Command::Demo(command) => command.run(&library, &out),
     };
     match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(3),
-        // Whoever reads us has heard enough (`bilat list | head`).
-        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        // A closed pipe: whoever reads us has heard enough (`bilat list | head`).
+        Ok(Outcome::Done) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("bilat: {failure}");
             failure.exit_code()

@@ -47,10 +47,7 @@ impl Serve {
         runtime.block_on(async {
             let log = |record: bilat_server::Record| eprintln!("bilat: {record}");
             let serving = bilat_server::serve(app.clone(), listeners, Limits::default(), log);
-            let pairing = match self.pair {
-                true => Some(app.open_pairing(bilat_api::Nothing {}).await?),
-                false => None,
-            };
+            let pairing = if self.pair { Some(app.open_pairing(bilat_api::Nothing {}).await?) } else { None };
             let browsers = app.list_browsers(bilat_api::Nothing {}).await?.len();
             out.show(&Serving { addresses, port, browsers, pairing }, describe)?;
             tokio::select! {
