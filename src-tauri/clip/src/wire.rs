@@ -11,6 +11,9 @@ use regex::Regex;
 /// of a sentence is a word of the sentence.
 const AGENCIES: &str = "REUTERS|AFP|AP|BLOOMBERG|XINHUA|NYTIMES|EPA-EFE|EPA|EFE|DPA|APA|SDA|ANSA|KYODO(?: NEWS)?|JIJI|YONHAP|PTI|ANI|IANS|BERNAMA|ANTARA|TASS|INTERFAX|UKRINFORM|ANADOLU(?: AGENCY)?|MEHR|IRNA|UPI|CNA|CNS|AAP|PA|PA MEDIA|BELGA|LUSA|TT|NTB|RITZAU|PAP|CTK|MTI|THOMSON REUTERS(?: FOUNDATION)?|ASSOCIATED PRESS|WASHINGTON POST|THE WASHINGTON POST|THE NEW YORK TIMES|NEW YORK TIMES|WALL STREET JOURNAL|THE GUARDIAN|FINANCIAL TIMES|THE KOREA HERALD/ASIA NEWS NETWORK|[A-Z ]{3,30}/ASIA NEWS NETWORK|(?-i:Reuters|Bloomberg|Xinhua|Kyodo|Tass|Interfax|Yonhap)";
 
+/// Capitals that call themselves an agency, whatever its name.
+const SELF_NAMED: &str = r"(?:\p{Lu}[\p{Lu}&.'’-]*\s){1,3}(?:NEWS ?WIRES?|WIRES?|WIRE SERVICE|NEWS AGENCY|NEWS SERVICE|PRESS AGENCY|PRESS SERVICE|PRESS TRUST|AGENCIES)";
+
 static AT_END: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
         r#"[.!?…”"’»)]\s*(\s(?:[-–—]{{1,2}}\s*)?\(?((?:{AGENCIES})(?:\s?[,/;&]\s?(?:{AGENCIES}))*)\)?\.?)$"#
@@ -19,12 +22,10 @@ static AT_END: LazyLock<Regex> = LazyLock::new(|| {
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(r"^(?:[-–—]{{1,2}}\s*)?[(\[]?((?:{AGENCIES})(?:\s?[,/;&]\s?(?:{AGENCIES}))*)[)\]]?\.?$"))
 });
-/// A line of capitals that calls itself an agency, whatever its name.
-static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
-    compile(
-        r"^(?:[-–—]{1,2}\s*)?[(\[]?((?:\p{Lu}[\p{Lu}&.'’-]*\s){1,4}(?:NEWS ?WIRES?|WIRES?|WIRE SERVICE|NEWS AGENCY|NEWS SERVICE|PRESS AGENCY|PRESS SERVICE|PRESS TRUST|AGENCIES))[)\]]?\.?$",
-    )
-});
+static AGENCY: LazyLock<Regex> =
+    LazyLock::new(|| compile(&format!(r"^(?:[-–—]{{1,2}}\s*)?[(\[]?({SELF_NAMED})[)\]]?\.?$")));
+static AGENCY_AT_END: LazyLock<Regex> =
+    LazyLock::new(|| compile(&format!(r#"[.!?…”"’»)]\s*(\s(?:[-–—]{{1,2}}\s*)?\(?({SELF_NAMED})\)?\.?)$"#)));
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     compile(concat!(
         r"^(\p{Lu}[\p{Lu}'’.\- ]{2,30}(?:[,/] ?[\p{L}.\- ]{2,25})?(?: \([\p{L} ]+\))?) ?(?:\((Reuters|AP|AFP|Bloomberg|Xinhua|Kyodo|TASS|dpa|EFE|ANSA|UPI|IANS|PTI|ANI)\) ?)?(?:[–—]|-{1,2})\s+\S",
@@ -44,9 +45,16 @@ fn tail(text: &str) -> usize {
 /// The wire credit at the end of a paragraph, and where the paragraph's own words end.
 pub fn credit_at_end(paragraph: &str) -> Option<(usize, String)> {
     let from = tail(paragraph);
-    let found = AT_END.captures(&paragraph[from..])?;
+    let end = &paragraph[from..];
+    let found =
+        AT_END.captures(end).or_else(|| AGENCY_AT_END.captures(end).filter(|found| named(&found[2])))?;
     let whole = found.get(1)?;
     Some((from + whole.start(), found[2].to_owned()))
+}
+
+/// Whether capitals are a name and no order: "CUT THE WIRE" has an article in it.
+fn named(capitals: &str) -> bool {
+    !capitals.split(' ').skip(1).any(|word| matches!(word, "THE" | "A" | "OF"))
 }
 
 /// The wire credit that a line consists of.
@@ -54,7 +62,8 @@ pub fn credit_alone(line: &str) -> Option<String> {
     if line.len() > 120 {
         return None;
     }
-    ALONE.captures(line).or_else(|| AGENCY.captures(line)).map(|found| found[1].to_owned())
+    let itself = || AGENCY.captures(line).filter(|found| named(&found[1]));
+    ALONE.captures(line).or_else(itself).map(|found| found[1].to_owned())
 }
 
 /// The place in the dateline that a paragraph opens with, and the agency that stands in it.
@@ -84,6 +93,8 @@ mod tests {
         );
         assert_eq!(credit_at_end("She left at noon.” – AFP, REUTERS").unwrap().1, "AFP, REUTERS");
         assert_eq!(credit_at_end("They signed. (Reuters)").unwrap().1, "Reuters");
+        assert_eq!(credit_at_end("The first train leaves in May. EXERCISE WIRE").unwrap().1, "EXERCISE WIRE");
+        assert_eq!(credit_at_end("The order was short. CUT THE WIRE"), None);
     }
 
     #[test]
@@ -91,7 +102,7 @@ mod tests {
         for line in ["EXERCISE WIRE", "HARBOUR NEWS AGENCY", "(ISLAND PRESS AGENCY)"] {
             assert!(credit_alone(line).is_some(), "{line}");
         }
-        for line in ["WIRE", "Exercise wire", "CUT THE WIRE NOW", "THE ANNEX", "NO DEAL"] {
+        for line in ["WIRE", "Exercise wire", "CUT THE WIRE NOW", "CUT THE WIRE", "THE ANNEX", "NO DEAL"] {
             assert_eq!(credit_alone(line), None, "{line}");
         }
     }
