@@ -462,7 +462,12 @@ pub(crate) fn long_date(date: &Edtf) -> String {
 
 /// The words of a source on one line, escaped; the mark of an elision stays readable.
 fn quoted_line(words: &str) -> String {
-    escape(words).replace("\\[…\\]", "[…]")
+    escape(without_comma(words)).replace("\\[…\\]", "[…]")
+}
+
+/// Words as they stand when the reporter's comma, before “he said”, is left behind.
+fn without_comma(words: &str) -> &str {
+    words.strip_suffix(',').filter(|rest| rest.ends_with(char::is_alphanumeric)).unwrap_or(words)
 }
 
 /// The words of a source in quotation marks; marks of the same kind inside become single ones.
@@ -472,7 +477,7 @@ fn in_marks(words: &str) -> String {
     let opened = trimmed.strip_prefix(['“', '"']).filter(|rest| rest.ends_with(['”', '"']));
     let inner =
         opened.and_then(|rest| rest.strip_suffix(['”', '"'])).filter(|rest| !rest.contains(['“', '”', '"']));
-    let inner = inner.unwrap_or(trimmed).to_owned();
+    let inner = without_comma(inner.unwrap_or(trimmed)).to_owned();
     let mut opens = true;
     let nested: String = inner
         .chars()
