@@ -146,7 +146,7 @@ impl Brief {
             }
             Command::Export { id, format, output, draft } => {
                 let path = std::path::absolute(&output).unwrap_or(output).display().to_string();
-                let request = ExportBriefing { id, format: format.into(), path, draft };
+                let request = ExportBriefing { id, format: format.into(), path, draft, replace: Some(true) };
                 match wait(library.existing()?.export_briefing(request)) {
                     Ok(exported) => out.show(&exported, |exported| {
                         let Check { verified, total, .. } = &exported.check;

@@ -63,7 +63,16 @@ fn an_altered_quotation_stops_the_export_and_the_source_is_shown() {
     let path = desk.path("b.html");
     std::fs::write(&path, "the former edition").unwrap();
 
-    let export = |draft| json!({ "id": briefing["id"], "format": "html", "path": path, "draft": draft });
+    let export = |draft| json!({ "id": briefing["id"], "format": "html", "path": path, "draft": draft, "replace": true });
+    let taken = desk.try_call(
+        "export_briefing",
+        json!({ "id": briefing["id"], "format": "html", "path": path, "draft": true }),
+    );
+    assert_eq!(
+        taken.unwrap_err().code,
+        bilat_api::Code::Exists,
+        "a file is replaced only when a person says so"
+    );
     let refused = desk.try_call("export_briefing", export(false)).unwrap_err();
     assert_eq!(refused.code, bilat_api::Code::QuoteLock);
     let check = serde_json::to_value(refused.check.unwrap()).unwrap();

@@ -500,6 +500,7 @@ pub enum Format {
 
 /// Exports a briefing to a file.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct ExportBriefing {
     /// The briefing.
     pub id: BriefingId,
@@ -509,6 +510,8 @@ pub struct ExportBriefing {
     pub path: String,
     /// Export although the quote lock fails, marked DRAFT on every page.
     pub draft: bool,
+    /// Whether a file that stands at `path` may be replaced.
+    pub replace: Option<bool>,
 }
 
 /// A file that was written.

@@ -30,6 +30,8 @@ pub enum Code {
     NotFound,
     /// Somebody else saved in the meantime.
     Conflict,
+    /// A file stands where one was to be written.
+    Exists,
     /// A quotation is altered, missing or uncited.
     QuoteLock,
     /// The library cannot be opened.

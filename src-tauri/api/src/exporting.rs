@@ -18,10 +18,16 @@ impl App {
     /// Writes a briefing to a file.
     ///
     /// # Errors
-    /// `quote_lock`, with the check, when a quotation is altered, missing or uncited and no draft was
+    /// `exists` when a file stands at the path and may not be replaced; `quote_lock`, with the check, when a quotation is altered, missing or uncited and no draft was
     /// asked for; `io` when the file cannot be written. The former file is left as it was.
     pub async fn export_briefing(&self, request: ExportBriefing) -> Result<Exported> {
-        let ExportBriefing { id, format, path, draft } = request;
+        let ExportBriefing { id, format, path, draft, replace } = request;
+        if !replace.unwrap_or_default() && Path::new(&path).exists() {
+            let message = format!(
+                "exporting briefing {id}: {path} is there already; replace it, or choose another name"
+            );
+            return Err(Error::new(Code::Exists, message));
+        }
         let (document, check) = self
             .read(move |conn| {
                 let markdown = briefing::read(conn, id)?.markdown;

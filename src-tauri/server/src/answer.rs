@@ -59,7 +59,7 @@ impl From<Error> for Refusal {
             }
             Code::DiskFull => Refusal::new(StatusCode::INSUFFICIENT_STORAGE, "disk full"),
             Code::ReadOnly => Refusal::new(StatusCode::INSUFFICIENT_STORAGE, "library read-only"),
-            Code::Io | Code::Conflict => Refusal::busy("library busy"),
+            Code::Io | Code::Conflict | Code::Exists => Refusal::busy("library busy"),
             Code::LibraryUnusable | Code::QuoteLock => {
                 Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "library unusable")
             }

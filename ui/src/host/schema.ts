@@ -605,7 +605,7 @@ sha256_raw: Sha256Hex,
  */
 sha256_text: Sha256Hex, };
 
-export type Code = "bad_request" | "bad_input" | "not_found" | "conflict" | "quote_lock" | "library_unusable" | "read_only" | "disk_full" | "io";
+export type Code = "bad_request" | "bad_input" | "not_found" | "conflict" | "exists" | "quote_lock" | "library_unusable" | "read_only" | "disk_full" | "io";
 
 export type Collection = { 
 /**
@@ -793,7 +793,11 @@ path: string,
 /**
  * Export although the quote lock fails, marked DRAFT on every page.
  */
-draft: boolean, };
+draft: boolean, 
+/**
+ * Whether a file that stands at `path` may be replaced.
+ */
+replace?: boolean | null, };
 
 export type Exported = { 
 /**
