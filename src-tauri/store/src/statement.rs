@@ -4,8 +4,8 @@
 //! marked words, so there is nothing that could drift from the source.
 
 use bilat_core::{
-    Actor, AnnotationId, ArticleId, CiteKey, Dyad, Edtf, Mode, Reliability, SnapshotId, Span,
-    Statement, StatementDraft, StatementId, TranslationStatus,
+    Actor, AnnotationId, ArticleId, CiteKey, Dyad, Edtf, Mode, Reliability, SnapshotId, Span, Statement,
+    StatementDraft, StatementId, TranslationStatus,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
