@@ -7,6 +7,10 @@ use bilat_analysis::{Analysis, DateType, Input, Kind, Place};
 use bilat_core::{Actor, Dyad, Edtf, Mode, Span, Suggested};
 use bilat_store::suggestion::NewSuggestion;
 
+/// What is less sure than this stays out of the margin: less than a third of such quotations are
+/// right, over half of the surer ones (docs/benchmarks.md, “What a quotation's confidence means”).
+const LEAST: f64 = 0.5;
+
 /// What is suggested for a text published on `published`.
 pub(crate) fn suggest(text: &str, published: Option<&Edtf>, dateline: Option<&str>) -> Vec<NewSuggestion> {
     let day = published.filter(|date| date.as_str().len() == 10).and_then(Edtf::first_day);
@@ -44,7 +48,7 @@ fn statements(analysis: &Analysis) -> Vec<NewSuggestion> {
             },
         }
     };
-    analysis.quotes.iter().map(statement).collect()
+    analysis.quotes.iter().filter(|quote| quote.confidence >= LEAST).map(statement).collect()
 }
 
 fn pairs(analysis: &Analysis) -> impl Iterator<Item = NewSuggestion> + '_ {
@@ -71,8 +75,16 @@ fn dates(analysis: &Analysis) -> impl Iterator<Item = NewSuggestion> {
     })
 }
 
+/// One event a passage: where the words fit several categories, the surest waits in the margin.
 fn events(analysis: &Analysis) -> impl Iterator<Item = NewSuggestion> {
-    analysis.events.iter().filter_map(|event| {
+    let surest = |event: &&bilat_analysis::Event| {
+        analysis
+            .events
+            .iter()
+            .filter(|other| other.span == event.span)
+            .all(|other| other.confidence <= event.confidence)
+    };
+    analysis.events.iter().filter(|event| event.confidence >= LEAST).filter(surest).filter_map(|event| {
         let what = Suggested::Event {
             span: span(event.span),
             initiator: event.source.parse().ok()?,
