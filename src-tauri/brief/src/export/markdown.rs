@@ -104,6 +104,10 @@ fn body_text(
                 out.truncate(kept);
             }
         }
+        // A comment that goes must not make a tag of what stood on either side of it.
+        if text.is_empty() && out.ends_with('<') && !out.ends_with("\\<") {
+            out.insert(out.len() - 1, '\\');
+        }
         out.push_str(&text);
         // “[^key]:” at the start of a line would define the note.
         if is_note && markdown[at.end..].starts_with(':') {
