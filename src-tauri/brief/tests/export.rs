@@ -134,8 +134,10 @@ fn a_code_block_that_never_closes_swallows_no_note() {
 
 #[test]
 fn a_comment_that_goes_makes_no_tag_of_its_neighbours() {
-    let out = export("He wrote <<!---->b> and stopped [@harbour-1]", &shelf(), Options::default());
-    assert!(parse(&out.markdown).raw_html.is_empty(), "{}", out.markdown);
+    for words in ["<<!---->b>", "<b<!---->>", "<b <!-- x -->i>"] {
+        let out = export(&format!("He wrote {words} and stopped [@harbour-1]"), &shelf(), Options::default());
+        assert!(parse(&out.markdown).raw_html.is_empty(), "{}", out.markdown);
+    }
 }
 
 proptest! {

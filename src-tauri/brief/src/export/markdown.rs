@@ -104,9 +104,8 @@ fn body_text(
                 out.truncate(kept);
             }
         }
-        // A comment that goes must not make a tag of what stood on either side of it.
-        if text.is_empty() && out.ends_with('<') && !out.ends_with("\\<") {
-            out.insert(out.len() - 1, '\\');
+        if text.is_empty() {
+            escape_open_tag(&mut out);
         }
         out.push_str(&text);
         // “[^key]:” at the start of a line would define the note.
@@ -117,6 +116,17 @@ fn body_text(
     }
     out.push_str(&markdown[from..]);
     without_empty_runs(&out)
+}
+
+/// Escapes a `<` that nothing has closed yet: a comment that goes must not make a tag of what stood on
+/// either side of it.
+fn escape_open_tag(out: &mut String) {
+    let paragraph = out.rfind("\n\n").map_or(0, |at| at + 2);
+    let Some(at) = out[paragraph..].rfind('<').map(|at| paragraph + at) else { return };
+    // A code span or a tag that has ended needs no escape, and would show it.
+    if !out[at..].contains(['>', '`']) && !out[..at].ends_with('\\') {
+        out.insert(at, '\\');
+    }
 }
 
 /// Comments leave empty lines behind; one is enough.
