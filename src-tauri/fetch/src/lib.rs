@@ -1,0 +1,2 @@
+//! The one way out to the network.
+#![deny(missing_docs)]
