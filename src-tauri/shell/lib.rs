@@ -12,6 +12,7 @@ mod instance;
 mod library;
 mod link;
 mod rpc;
+mod serving;
 mod window;
 
 use std::path::PathBuf;
@@ -39,6 +40,7 @@ pub fn run(start: Start) -> Result<(), tauri::Error> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remembered_place())
         .manage(library)
+        .manage(serving::Serving::default())
         .manage(window::Waiting::new(start.link))
         .invoke_handler(tauri::generate_handler![
             rpc::rpc,

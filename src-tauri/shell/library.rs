@@ -5,6 +5,7 @@
 //! in the window is nothing but the next call.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bilat_api::{Access, App, Code, Error, default_library};
 use directories::ProjectDirs;
@@ -13,7 +14,7 @@ use tokio::sync::OnceCell;
 /// One library file, opened or not yet.
 pub struct Library {
     named: Option<PathBuf>,
-    app: OnceCell<App>,
+    app: OnceCell<Arc<App>>,
 }
 
 impl Library {
@@ -37,11 +38,12 @@ impl Library {
     ///
     /// # Errors
     /// [`Code::LibraryUnusable`] and why, whatever the reason: the page has one view for it.
-    pub async fn open(&self, opened: impl FnOnce(&App)) -> Result<&App, Error> {
+    pub async fn open(&self, opened: impl FnOnce(&Arc<App>)) -> Result<&Arc<App>, Error> {
         let app = self.app.get_or_try_init(|| async {
             let path = self.place().map_err(unusable)?;
             let app = tauri::async_runtime::spawn_blocking(move || open(&path)).await;
             let app = app.map_err(|stopped| Error::new(Code::LibraryUnusable, stopped.to_string()))??;
+            let app = Arc::new(app);
             opened(&app);
             Ok(app)
         });

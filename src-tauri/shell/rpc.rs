@@ -1,19 +1,31 @@
 //! The one command: a name and JSON in, JSON or an error out. And the way back: what happened in the library.
 
-use bilat_api::{App, Changed, Error, Event};
+use std::sync::Arc;
+
+use bilat_api::{App, Changed, Error, Event, Nothing};
 use serde_json::Value;
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::library::Library;
+use crate::serving::Serving;
 
 /// The event that carries what happened in the library.
 const LIBRARY: &str = "library";
+/// The command that lets a browser pair.
+const PAIR: &str = "open_pairing";
 
 /// Calls a command of `bilat_api`.
 #[tauri::command]
 pub async fn rpc(app: AppHandle, name: String, payload: Value) -> Result<Value, Error> {
-    open(&app).await?.call(&name, payload).await
+    let door = open(&app).await?;
+    let mut answer = door.call(&name, payload).await?;
+    if name == PAIR {
+        // A code is for a server that runs: the answer waits until it does, and names its port.
+        app.state::<Serving>().settle(door).await;
+        answer["port"] = door.clip_server(Nothing {}).await?.port.into();
+    }
+    Ok(answer)
 }
 
 /// Opens the library while the web view is still loading: it is ready before the page asks.
@@ -25,8 +37,13 @@ pub fn open_early(app: &AppHandle) {
     });
 }
 
-async fn open(app: &AppHandle) -> Result<&App, Error> {
-    app.state::<Library>().inner().open(|door| forward(door, app.clone())).await
+async fn open(app: &AppHandle) -> Result<&Arc<App>, Error> {
+    let opened = |door: &Arc<App>| {
+        forward(door, app.clone());
+        let (door, app) = (door.clone(), app.clone());
+        tauri::async_runtime::spawn(async move { app.state::<Serving>().follow(&door).await });
+    };
+    app.state::<Library>().inner().open(opened).await
 }
 
 /// Hands every event of the library to the page.

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::AtomicU16;
 
 use bilat_store::{Access, Connection, Store, Transaction};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -30,7 +29,7 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) path: PathBuf,
     pub(crate) pairing: Mutex<pairing::Window>,
-    pub(crate) port: AtomicU16,
+    pub(crate) clip_server: Mutex<ClipServer>,
     clock: Clock,
     events: broadcast::Sender<Event>,
 }
@@ -48,7 +47,7 @@ impl App {
             store,
             path: path.to_owned(),
             pairing: Mutex::default(),
-            port: AtomicU16::new(0),
+            clip_server: Mutex::default(),
             clock,
             events: broadcast::channel(BACKLOG).0,
         })

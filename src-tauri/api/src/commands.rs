@@ -71,6 +71,7 @@ macro_rules! with_commands {
             open_pairing(Nothing) -> Pairing,
             list_browsers(Nothing) -> Vec<Browser>,
             revoke_browser(ById<BrowserId>) -> Nothing,
+            clip_server(Nothing) -> ClipServer,
 
             read_settings(Nothing) -> Settings,
             write_setting(WriteSetting) -> Nothing,
@@ -567,6 +568,17 @@ pub struct Pairing {
     pub expires_at: String,
     /// The port where the clip server listens; nothing while it does not run.
     pub port: Option<u16>,
+}
+
+/// Whether pages can be sent from a browser.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClipServer {
+    /// Whether the clip server runs.
+    pub running: bool,
+    /// The port where it listens.
+    pub port: Option<u16>,
+    /// Why it does not run although it should: one line, what to do included.
+    pub problem: Option<String>,
 }
 
 /// The settings that were set; the window knows the rest.

@@ -25,6 +25,7 @@ mod receiving;
 mod register;
 pub mod schema;
 mod searching;
+mod serving;
 mod settings;
 mod show;
 mod sources;

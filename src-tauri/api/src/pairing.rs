@@ -12,7 +12,6 @@ use bilat_store::paired_browser::{self, PairedBrowser};
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use std::sync::atomic::Ordering;
 use subtle::ConstantTimeEq;
 
 use crate::app::rfc3339;
@@ -103,8 +102,7 @@ impl App {
         // 2^64 is not a multiple of 10^8; what that favours is one part in 10^11.
         let code = format!("{:08}", getrandom::u64().map_err(no_chance)? % 100_000_000);
         let expires_at = rfc3339(self.window().open(code.clone(), self.instant()));
-        let port = Some(self.port.load(Ordering::Relaxed)).filter(|port| *port != 0);
-        Ok(Pairing { code, expires_at, port })
+        Ok(Pairing { code, expires_at, port: self.serving().port })
     }
 
     /// The paired browsers, oldest pairing first.
@@ -172,11 +170,6 @@ impl App {
             return Ok(());
         }
         self.write(Changed::Browsers, move |tx| paired_browser::set_used(tx, browser.id, &day)).await
-    }
-
-    /// Says where the clip server listens; nothing when it stopped.
-    pub fn listening(&self, port: Option<u16>) {
-        self.port.store(port.unwrap_or(0), Ordering::Relaxed);
     }
 
     fn window(&self) -> MutexGuard<'_, Window> {

@@ -555,6 +555,20 @@ published?: Edtf | null,
  */
 outlet?: string | null, };
 
+export type ClipServer = { 
+/**
+ * Whether the clip server runs.
+ */
+running: boolean, 
+/**
+ * The port where it listens.
+ */
+port: number | null, 
+/**
+ * Why it does not run although it should: one line, what to do included.
+ */
+problem: string | null, };
+
 export type ClipSource = { "type": "text", 
 /**
  * The text.
@@ -1682,6 +1696,7 @@ export interface Commands {
   open_pairing: { request: Nothing; response: Pairing };
   list_browsers: { request: Nothing; response: Array<Browser> };
   revoke_browser: { request: ById<BrowserId>; response: Nothing };
+  clip_server: { request: Nothing; response: ClipServer };
   read_settings: { request: Nothing; response: Settings };
   write_setting: { request: WriteSetting; response: Nothing };
 }
