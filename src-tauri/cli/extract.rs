@@ -47,7 +47,7 @@ impl Extract {
 fn extract(path: Option<PathBuf>, url: Option<&str>) -> Result<Value, Failure> {
     let path = path.as_deref();
     let bytes = document::read(path)?;
-    let source = Document { bytes: &bytes, url, media: document::media(path) };
+    let source = Document { bytes: &bytes, url, media: document::media(path), charset: None };
     let clipping = bilat_clip::clip(&source)
         .map_err(|error| Failure::Other(format!("extracting {}: {error}", document::name(path))))?;
     Ok(clipping.extract_json())

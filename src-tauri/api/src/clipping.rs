@@ -51,7 +51,7 @@ impl App {
         let today = Edtf::day(self.today());
         let prepared = tokio::task::spawn_blocking(move || {
             let arrived = arrive(source)?;
-            let document = Document { bytes: &arrived.bytes, url: url.as_deref(), media: arrived.media };
+            let document = Document { bytes: &arrived.bytes, url: url.as_deref(), media: arrived.media, charset: None };
             let mut clipping = bilat_clip::clip(&document)
                 .map_err(|error| Error::bad_input(format!("clipping{}: {error}", named(&arrived))))?;
             let provenance = given_by_a_person(&mut clipping, published, outlet);
@@ -82,6 +82,8 @@ impl App {
             app_version: env!("CARGO_PKG_VERSION").into(),
             policy_version: POLICY_VERSION,
             browser,
+            charset: clipping.charset.clone(),
+            fetch: None,
         };
         let key =
             CiteKey::article(clipping.outlet.as_deref(), Some(published.as_ref().unwrap_or(&today)), &title);

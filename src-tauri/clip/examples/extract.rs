@@ -32,10 +32,11 @@ fn main() -> io::Result<()> {
 fn extract(path: &str, url: Option<&str>) -> io::Result<Value> {
     let bytes = std::fs::read(path)?;
     let start = Instant::now();
-    let mut answer = match clip(&Document { bytes: &bytes, url, media: Media::from_name(path) }) {
-        Ok(clipping) => clipping.extract_json(),
-        Err(error) => json!({ "error": error.to_string() }),
-    };
+    let mut answer =
+        match clip(&Document { bytes: &bytes, url, media: Media::from_name(path), charset: None }) {
+            Ok(clipping) => clipping.extract_json(),
+            Err(error) => json!({ "error": error.to_string() }),
+        };
     answer["ms"] = json!(start.elapsed().as_secs_f64() * 1000.0);
     Ok(answer)
 }

@@ -12,7 +12,12 @@ fn main() -> io::Result<()> {
     for asked in io::stdin().lock().lines() {
         let asked: Value = serde_json::from_str(&asked?)?;
         let bytes = std::fs::read(asked["path"].as_str().unwrap_or_default())?;
-        let blocks = measured(&Document { bytes: &bytes, url: asked["url"].as_str(), media: Media::Html });
+        let blocks = measured(&Document {
+            bytes: &bytes,
+            url: asked["url"].as_str(),
+            media: Media::Html,
+            charset: None,
+        });
         writeln!(out, "{}", json!({ "id": asked["id"], "blocks": blocks }))?;
     }
     Ok(())

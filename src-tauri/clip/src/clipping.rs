@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use bilat_core::{Block, BlockKind};
+use bilat_core::{Block, BlockKind, Charset};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -79,6 +79,8 @@ impl Clipping {
     /// The words of each block, in order.
     fn texts(&self) -> impl Iterator<Item = (&Block, &str)> {
         let mut bytes = self.text.char_indices().map(|(byte, _)| byte).chain([self.text.len()]).enumerate();
+    /// The character encoding the document was read in; nothing for what is not text.
+    pub charset: Option<Charset>,
         self.blocks.iter().map(move |block| {
             let mut byte_of = |position: u32| {
                 bytes.find(|(at, _)| *at == position as usize).map_or(self.text.len(), |(_, byte)| byte)
@@ -201,6 +203,7 @@ impl Draft {
             let line = matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading);
             line.then(|| wire::credit_alone(&piece.text)).flatten().map(|credit| (at, credit))
         });
+            charset: None,
         if let Some((at, credit)) = alone {
             self.body.remove(at);
             self.credit = Some(credit);

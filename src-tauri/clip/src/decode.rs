@@ -1,14 +1,16 @@
-//! Bytes to text, by evidence: byte order mark, then valid UTF-8, then what the page says of
-//! itself, then what the bytes look like (F-8).
+//! Bytes to text, by evidence: byte order mark, then valid UTF-8, then what the transfer says, then
+//! what the page says of itself, then what the bytes look like (F-8).
 //!
-//! Valid UTF-8 goes before the page's own label because bytes that are not ASCII and still form
-//! valid UTF-8 are never anything else, while labels are often left over from an older site.
+//! Valid UTF-8 goes before every label because bytes that are not ASCII and still form valid UTF-8
+//! are never anything else, while labels are often left over from an older site. Only ISO-2022-JP,
+//! which is written in ASCII bytes, is believed before it.
 //! Bytes that fit nothing become U+FFFD, which the reader sees: none is dropped.
 
 use std::borrow::Cow;
 
+use bilat_core::{Charset, CharsetFound};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::{Error, Media};
 
@@ -17,23 +19,51 @@ const DECLARED_WITHIN: usize = 1024;
 /// Enough bytes to tell an encoding; a detector over 64 MiB would only be slower.
 const ENOUGH: usize = 1 << 20;
 
-pub fn decode(bytes: &[u8], media: Media) -> Result<Cow<'_, str>, Error> {
+/// A document's words, and in which encoding they were read.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    pub charset: Charset,
+}
+
+/// Decodes `bytes`. `transfer` is the label that HTTP or a message gave them.
+pub fn decode<'a>(bytes: &'a [u8], media: Media, transfer: Option<&str>) -> Result<Decoded<'a>, Error> {
+    let read = |encoding: &'static Encoding, bytes: &'a [u8], found| Decoded {
+        text: encoding.decode_without_bom_handling(bytes).0,
+        charset: Charset { name: encoding.name().to_owned(), found },
+    };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0);
+        return Ok(read(encoding, &bytes[mark..], CharsetFound::Mark));
+    }
+    let transfer = transfer.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    if let Some(encoding) = transfer.filter(|said| wide(said) && bytes.contains(&0)) {
+        return Ok(read(encoding, bytes, CharsetFound::Transfer));
     }
     if let Some(encoding) = unmarked_utf16(bytes) {
-        return Ok(encoding.decode_without_bom_handling(bytes).0);
+        return Ok(read(encoding, bytes, CharsetFound::Bytes));
     }
     if let Some(what) = binary(bytes) {
         return Err(Error::Binary { what });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Cow::Borrowed(text));
+    let transfer = transfer.filter(|said| !wide(said)).map(|encoding| (encoding, CharsetFound::Transfer));
+    let page = || (media != Media::Text).then(|| declared(bytes)).flatten();
+    let said = transfer.or_else(|| page().map(|encoding| (encoding, CharsetFound::Page)));
+    if let Some((encoding, found)) = said.filter(|(said, _)| *said == ISO_2022_JP && bytes.contains(&0x1b)) {
+        return Ok(read(encoding, bytes, found));
     }
-    let declared = (media != Media::Text).then(|| declared(bytes)).flatten();
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        // Bytes of ASCII alone fit any label, so the label given is as good as ours.
+        let found = said.filter(|(said, _)| *said == UTF_8).map_or(CharsetFound::Bytes, |(_, found)| found);
+        let charset = Charset { name: UTF_8.name().to_owned(), found };
+        return Ok(Decoded { text: Cow::Borrowed(text), charset });
+    }
     // A page that says UTF-8 but has a few torn bytes is UTF-8 still; the torn ones show.
-    let encoding = declared.unwrap_or_else(|| detected(bytes));
-    Ok(encoding.decode_without_bom_handling(bytes).0)
+    let (encoding, found) = said.unwrap_or_else(|| (detected(bytes), CharsetFound::Guess));
+    Ok(read(encoding, bytes, found))
+}
+
+fn wide(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
 }
 
 /// ASCII in UTF-16 has a zero in every other byte; nothing else that is text has.
@@ -87,8 +117,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
         .collect();
     // A page that can be read far enough to find this label is not UTF-16 (HTML standard, 13.2.3.2).
-    Encoding::for_label(label.as_bytes())
-        .map(|found| if found == UTF_16LE || found == UTF_16BE { UTF_8 } else { found })
+    Encoding::for_label(label.as_bytes()).map(|found| if wide(found) { UTF_8 } else { found })
 }
 
 fn detected(bytes: &[u8]) -> &'static Encoding {
@@ -102,46 +131,84 @@ fn detected(bytes: &[u8]) -> &'static Encoding {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn read(bytes: &[u8], media: Media) -> String {
+        decode(bytes, media, None).unwrap().text.into_owned()
+    }
+
+    #[track_caller]
+    fn labelled(bytes: &[u8], transfer: &str) -> (String, &'static str, CharsetFound) {
+        let Decoded { text, charset } = decode(bytes, Media::Html, Some(transfer)).unwrap();
+        (text.into_owned(), Encoding::for_label(charset.name.as_bytes()).unwrap().name(), charset.found)
+    }
+
     #[test]
     fn the_byte_order_mark_goes_before_everything() {
-        assert_eq!(decode(b"\xff\xfeA\0b\0", Media::Unknown).unwrap(), "Ab");
-        assert_eq!(decode(b"\xef\xbb\xbf\xc3\xa9", Media::Unknown).unwrap(), "é");
+        assert_eq!(read(b"\xff\xfeA\0b\0", Media::Unknown), "Ab");
+        assert_eq!(read(b"\xef\xbb\xbf\xc3\xa9", Media::Unknown), "é");
     }
 
     #[test]
     fn utf16_without_a_mark_is_text_not_binary() {
         let bytes: Vec<u8> = "Talks resume".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode(&bytes, Media::Unknown).unwrap(), "Talks resume");
+        assert_eq!(read(&bytes, Media::Unknown), "Talks resume");
     }
 
     #[test]
     fn the_page_names_its_own_encoding() {
         let page = b"<meta charset=windows-1251><p>\xcc\xee\xf1\xea\xe2\xe0";
-        assert!(decode(page, Media::Html).unwrap().ends_with("Москва"));
+        assert!(read(page, Media::Html).ends_with("Москва"));
     }
 
     #[test]
     fn a_wrong_label_does_not_spoil_valid_utf8() {
         let page = "<meta charset=iso-8859-1><p>Zürich".as_bytes();
-        assert!(decode(page, Media::Html).unwrap().ends_with("Zürich"));
+        assert!(read(page, Media::Html).ends_with("Zürich"));
     }
 
     #[test]
     fn unlabelled_bytes_are_read_by_what_they_look_like() {
         let bytes = b"Le ministre a d\xe9clar\xe9 que la r\xe9union \xe9tait annul\xe9e apr\xe8s l'\xe9chec";
-        assert!(decode(bytes, Media::Text).unwrap().contains("déclaré que la réunion était annulée"));
+        assert!(read(bytes, Media::Text).contains("déclaré que la réunion était annulée"));
     }
 
     #[test]
     fn torn_utf8_shows_where_it_is_torn() {
-        let text = decode(b"<meta charset=utf-8><p>Caf\xc3\xa9 \xff end", Media::Html).unwrap();
+        let text = read(b"<meta charset=utf-8><p>Caf\xc3\xa9 \xff end", Media::Html);
         assert!(text.ends_with("Café \u{fffd} end"), "{text}");
+    }
+
+    #[test]
+    fn the_label_of_the_transfer_goes_before_the_pages_own() {
+        let page = b"<meta charset=utf-8><p>\xcc\xee\xf1\xea\xe2\xe0";
+        let (text, name, found) = labelled(page, " windows-1251");
+        assert!(text.ends_with("Москва"), "{text}");
+        assert_eq!((name, found), ("windows-1251", CharsetFound::Transfer));
+        let (text, _, found) = labelled(b"<meta charset=windows-1251><p>\xcc\xee\xf1", "no such charset");
+        assert!(text.ends_with("Мос"), "{text}");
+        assert_eq!(found, CharsetFound::Page);
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_valid_utf8_go_before_the_label_of_the_transfer() {
+        let (text, name, found) = labelled(b"\xef\xbb\xbf<p>\xc3\xa9", "windows-1251");
+        assert_eq!((text.as_str(), name, found), ("<p>é", "UTF-8", CharsetFound::Mark));
+        let (text, name, found) = labelled("<p>Zürich".as_bytes(), "iso-8859-1");
+        assert_eq!((text.as_str(), name, found), ("<p>Zürich", "UTF-8", CharsetFound::Bytes));
+    }
+
+    #[test]
+    fn encodings_that_hide_in_ascii_or_in_zeros_are_believed_when_they_are_named() {
+        let (text, _, found) = labelled(b"<p>\x1b$B4A;z\x1b(B", "iso-2022-jp");
+        assert_eq!((text.as_str(), found), ("<p>漢字", CharsetFound::Transfer));
+        let bytes: Vec<u8> = "<p>会談は再開".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(labelled(&bytes, "utf-16be").0, "<p>会談は再開");
     }
 
     #[test]
     fn pictures_archives_and_noise_are_not_text() {
         for bytes in [&b"\x89PNG\r\n\x1a\n"[..], b"%PDF-1.7", b"PK\x03\x04abc", b"ab\0cd ef gh ij"] {
-            assert!(matches!(decode(bytes, Media::Unknown), Err(Error::Binary { .. })));
+            assert!(matches!(decode(bytes, Media::Unknown, None), Err(Error::Binary { .. })));
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Document<'a> {
 
 /// What a document is written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    /// The character encoding that the transfer names: HTTP's `Content-Type`, or that of a message's part.
+    pub charset: Option<&'a str>,
 pub enum Media {
     /// Not said: the bytes decide.
     #[default]
@@ -96,7 +98,7 @@ pub fn clip(document: &Document) -> Result<Clipping, Error> {
     if document.bytes.len() > MOST_BYTES {
         return Err(Error::TooLarge { bytes: document.bytes.len() });
     }
-    let text = decode::decode(document.bytes, document.media)?;
+    let decode::Decoded { text, charset } = decode::decode(document.bytes, document.media, document.charset)?;
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
@@ -109,13 +111,15 @@ pub fn clip(document: &Document) -> Result<Clipping, Error> {
         Media::Markdown => markdown::read(&text),
         Media::Text | Media::Unknown => paste::read(&text),
     };
-    draft.finish(document.url)
+    let mut clipping = draft.finish(document.url)?;
+    clipping.charset = Some(charset);
+    Ok(clipping)
 }
 
 /// Every block of a page with the measures that the judge weighs: for fitting its trees, not for
 /// clipping.
 #[doc(hidden)]
 pub fn measured(document: &Document) -> Vec<(String, Vec<f32>)> {
-    decode::decode(document.bytes, Media::Html)
-        .map_or_else(|_| Vec::new(), |text| html::measured(&text, document.url))
+    decode::decode(document.bytes, Media::Html, document.charset)
+        .map_or_else(|_| Vec::new(), |decoded| html::measured(&decoded.text, document.url))
 }

@@ -13,7 +13,7 @@ const ELEMENTS: [&str; 13] =
     ["h1", "h2", "h3", "h4", "p", "blockquote", "pre", "a", "em", "strong", "sup", "sub", "code"];
 
 fn read(bytes: &[u8], media: Media) -> Result<Clipping, Error> {
-    clip(&Document { bytes, url: Some("https://harbour.example/story"), media })
+    clip(&Document { bytes, url: Some("https://harbour.example/story"), media, charset: None })
 }
 
 fn repository() -> PathBuf {

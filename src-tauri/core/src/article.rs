@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Actor, Annotation, ArticleId, Block, CiteKey, Dyad, Edtf, Reliability, Sha256Hex, SnapshotId, Suggestion,
+    Actor, Annotation, ArticleId, Block, Charset, CiteKey, Dyad, Edtf, FetchRecord, Reliability, Sha256Hex,
+    SnapshotId, Suggestion,
 };
 
 /// When an article was published, and how that is known.
@@ -90,6 +91,42 @@ pub struct CaptureRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub browser: Option<BTreeMap<String, String>>,
+    /// The character encoding the bytes were read in; nothing for what is not text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub charset: Option<Charset>,
+    /// How Bilat fetched it, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fetch: Option<FetchRecord>,
+    /// What the page says of words that it keeps back from those who do not pay or sign in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub paywall: Option<String>,
+}
+
+/// Why a capture of a known article did not become the current one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldBack {
+    /// It is a page about an error, or it shares nothing with the article and is much shorter.
+    Failed,
+    /// It has less than half the words.
+    Shorter,
+    /// The page keeps words back from those who do not pay or sign in, and it has fewer words.
+    Paywalled,
+}
+
+/// What a snapshot is to its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its words are the article's.
+    Current,
+    /// It is kept as evidence.
+    Earlier,
+    /// It is kept, and never becomes current by itself.
+    HeldBack,
 }
 
 /// A snapshot without its words.

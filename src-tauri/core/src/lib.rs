@@ -11,10 +11,12 @@ mod annotation;
 mod article;
 mod briefing;
 mod browser;
+mod charset;
 mod cite_key;
 mod collection;
 mod dyad;
 mod edtf;
+mod fetched;
 mod grade;
 mod hash;
 mod id;
@@ -36,10 +38,12 @@ pub use cite_key::{BadCiteKey, CiteKey};
 pub use collection::Collection;
 pub use dyad::{BadDyad, Dyad};
 pub use edtf::{BadDate, Edtf};
+pub use charset::{Charset, CharsetFound};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
 pub use id::{
     AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, SnapshotId, StatementId,
+pub use fetched::{FetchRecord, Redirect};
     SuggestionId,
 };
 pub use library_check::LibraryCheck;

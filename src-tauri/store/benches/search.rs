@@ -90,6 +90,8 @@ fn insert(tx: &Transaction<'_>, random: &mut Random, n: u64) {
         app_version: "0.1.0".into(),
         policy_version: 1,
         browser: None,
+        charset: None,
+        fetch: None,
     };
     let on: Edtf =
         format!("{}-{:02}-{:02}", 2015 + random.below(12), 1 + random.below(12), 1 + random.below(28))

@@ -122,6 +122,8 @@ pub fn with_snapshot<T>(title: &str, body: &str, then: impl FnOnce(&NewSnapshot<
         app_version: "0.1.0".into(),
         policy_version: 1,
         browser: None,
+        charset: None,
+        fetch: None,
     };
     then(&NewSnapshot {
         raw: text.as_bytes(),
