@@ -47,4 +47,6 @@ ids! {
     CollectionId,
     /// A paired browser.
     BrowserId,
+    /// One run of an import.
+    ImportId,
 }

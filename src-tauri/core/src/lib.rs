@@ -20,6 +20,7 @@ mod fetched;
 mod grade;
 mod hash;
 mod id;
+mod import;
 mod library_check;
 mod pair;
 mod search;
@@ -42,14 +43,14 @@ pub use charset::{Charset, CharsetFound};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
 pub use id::{
-    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, SnapshotId, StatementId,
-pub use fetched::{FetchRecord, Redirect};
-    SuggestionId,
+    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, ImportId, SnapshotId,
+    StatementId, SuggestionId,
 };
 pub use library_check::LibraryCheck;
 pub use pair::PairRow;
 pub use search::{Hit, HitKind, SearchResults, SnippetPart};
 pub use speaker::Speaker;
+pub use import::{Import, ImportCounts, ImportFailure, ImportFormat, ImportState, UnknownFormat};
 pub use statement::{Mode, Stance, Statement, StatementDraft, TranslationStatus};
 pub use suggestion::{Suggested, Suggestion};
 pub use text::{Block, BlockKind, CodePoints, Span, char_len, normalise_spaces};
