@@ -32,8 +32,12 @@ const MOST: usize = 20;
 const LEAD: usize = 2;
 /// A country is a subject when it has this share of the heaviest one's weight …
 const SHARE: f64 = 0.10;
-/// … and is named this often, or stands in the lead.
+/// … and is named this often, or stands in the lead …
 const OFTEN: usize = 2;
+/// … or is one of this many that a sentence names: a list of buyers, members or signatories is what the text is about …
+const LISTED: usize = 6;
+/// … where it is this share of all that the text names.
+const LISTED_SHARE: f64 = 0.15;
 
 /// Where a text was written, when that is known apart from the text.
 pub(crate) struct Written {
@@ -51,6 +55,8 @@ struct Tally {
     acts: bool,
     /// Named other than in the dateline.
     body: bool,
+    /// Named in a list.
+    listed: bool,
     mentions: Vec<std::ops::Range<usize>>,
 }
 
@@ -94,6 +100,15 @@ pub(crate) fn rank(
         tally.count += 1;
         tally.lead = true;
     }
+    for sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
+        let mut codes: Vec<&str> =
+            sentence.iter().filter(|m| is_country(m.code) && !m.dateline).map(|m| m.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        if codes.len() >= LISTED && codes.len() as f64 >= mentions.len() as f64 * LISTED_SHARE {
+            codes.iter().for_each(|code| tallies.entry(code).or_default().listed = true);
+        }
+    }
     let mut sides: Vec<&str> = events
         .iter()
         .filter(|e| e.target.is_some())
@@ -110,7 +125,7 @@ pub(crate) fn rank(
             let matters = subjects == 0 || t.lead || t.count >= OFTEN;
             let acted = sides.binary_search(&code).is_ok();
             // Whoever acts or is acted on needs no loud voice.
-            let enough = t.weight >= top * if acted { SHARE / 2.0 } else { SHARE } && matters;
+            let enough = t.listed || t.weight >= top * if acted { SHARE / 2.0 } else { SHARE } && matters;
             // A venue is a subject only where no actor is; the place a text was written in only where
             // the line is dated, so that a reporter was there, or too few sides are named without it.
             let stage = if t.body { !t.acts && subjects > 0 } else { subjects > 2 && !dated };
