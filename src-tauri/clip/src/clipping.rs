@@ -12,8 +12,10 @@ use bilat_core::{Block, BlockKind, Charset};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::access::Access;
 use crate::draft::{Draft, Piece};
 use crate::html::sanitise;
+use crate::image::Image;
 use crate::{Error, language, line, wire};
 
 /// Where a field came from.
@@ -63,6 +65,10 @@ pub struct Clipping {
     pub canonical_url: Option<String>,
     /// The address that the document came from.
     pub url: Option<String>,
+    /// The main picture with its caption and credit: facts, nothing is loaded.
+    pub image: Option<Image>,
+    /// How much of the article is here, where that may be less than all of it.
+    pub access: Option<Access>,
     /// The blocks of `text`, in order.
     pub blocks: Vec<Block>,
     /// The canonical text.
@@ -73,14 +79,14 @@ pub struct Clipping {
     pub set_aside: Vec<String>,
     /// Where each field came from, by the field's name.
     pub provenance: BTreeMap<String, Found>,
+    /// The character encoding the document was read in; nothing for what is not text.
+    pub charset: Option<Charset>,
 }
 
 impl Clipping {
     /// The words of each block, in order.
     fn texts(&self) -> impl Iterator<Item = (&Block, &str)> {
         let mut bytes = self.text.char_indices().map(|(byte, _)| byte).chain([self.text.len()]).enumerate();
-    /// The character encoding the document was read in; nothing for what is not text.
-    pub charset: Option<Charset>,
         self.blocks.iter().map(move |block| {
             let mut byte_of = |position: u32| {
                 bytes.find(|(at, _)| *at == position as usize).map_or(self.text.len(), |(_, byte)| byte)
@@ -119,6 +125,8 @@ impl Clipping {
             "credit": self.credit,
             "language": self.language,
             "canonical_url": self.canonical_url,
+            "image": self.image,
+            "access": self.access,
             "standfirst": self.standfirst,
             "text": self.body_text(),
             "paragraphs": self.paragraphs(),
@@ -188,11 +196,14 @@ impl Draft {
             section: self.section,
             canonical_url: self.canonical_url,
             url: url.map(str::to_owned),
+            image: self.image,
+            access: self.access,
             blocks: paper.blocks,
             text: paper.text,
             html: sanitise::clean(&paper.html),
             set_aside: self.set_aside,
             provenance: self.provenance.into_iter().map(|(field, found)| (field.to_owned(), found)).collect(),
+            charset: None,
         })
     }
 
@@ -203,7 +214,6 @@ impl Draft {
             let line = matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading);
             line.then(|| wire::credit_alone(&piece.text)).flatten().map(|credit| (at, credit))
         });
-            charset: None,
         if let Some((at, credit)) = alone {
             self.body.remove(at);
             self.credit = Some(credit);

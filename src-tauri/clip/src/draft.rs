@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use bilat_core::BlockKind;
 
+use crate::access::Access;
 use crate::clipping::Found;
+use crate::image::Image;
 
 /// One block on its way into the clipping.
 #[derive(Debug, Clone)]
@@ -39,6 +41,8 @@ pub struct Draft {
     pub language: Option<String>,
     pub section: Option<String>,
     pub canonical_url: Option<String>,
+    pub image: Option<Image>,
+    pub access: Option<Access>,
     pub body: Vec<Piece>,
     pub set_aside: Vec<String>,
     pub provenance: BTreeMap<&'static str, Found>,

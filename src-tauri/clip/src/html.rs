@@ -3,6 +3,7 @@
 mod around;
 mod body;
 mod depth;
+mod image;
 mod judge;
 mod page;
 mod render;
@@ -52,7 +53,7 @@ fn read_shallow(html: &str, url: Option<&str>) -> Result<Draft, Error> {
         return Err(Error::TooMuch { blocks: blocks.len() });
     }
     let (mut draft, stated) = page::read(&document, &blocks, url);
-    body::read(document, blocks, stated.as_deref(), &mut draft)?;
+    body::read(document, blocks, &stated, &mut draft)?;
     Ok(draft)
 }
 

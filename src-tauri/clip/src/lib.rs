@@ -10,6 +10,7 @@
 //! [`Clipping::set_aside`]: shown to the user, never silently lost.
 #![deny(missing_docs)]
 
+mod access;
 mod byline;
 mod clipping;
 mod date;
@@ -18,6 +19,7 @@ mod draft;
 mod error;
 mod furniture;
 mod html;
+mod image;
 mod join;
 mod language;
 mod line;
@@ -25,8 +27,10 @@ mod markdown;
 mod paste;
 mod wire;
 
+pub use access::Access;
 pub use clipping::{Clipping, Found};
 pub use error::Error;
+pub use image::Image;
 
 /// The most bytes that one document may have: 64 MiB, as on the loopback door (LB-11).
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -43,12 +47,12 @@ pub struct Document<'a> {
     pub url: Option<&'a str>,
     /// What the sender says it is.
     pub media: Media,
+    /// The character encoding that the transfer names: HTTP's `Content-Type`, or that of a message's part.
+    pub charset: Option<&'a str>,
 }
 
 /// What a document is written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-    /// The character encoding that the transfer names: HTTP's `Content-Type`, or that of a message's part.
-    pub charset: Option<&'a str>,
 pub enum Media {
     /// Not said: the bytes decide.
     #[default]

@@ -7,10 +7,11 @@ use dom_smoothie::{Config, Readability, TextMode};
 use url::Url;
 
 use super::judge;
+use super::page::Stated;
 use super::render::Rendered;
 use crate::clipping::Found;
 use crate::draft::Draft;
-use crate::{Error, byline, date, furniture, line, wire};
+use crate::{Error, access, byline, date, furniture, line, wire};
 
 /// More elements than this make a page slow to read; the longest real ones have a third of it.
 const MOST_ELEMENTS: usize = 200_000;
@@ -23,6 +24,8 @@ const LEAST: usize = 80;
 const SURE: f32 = 0.2;
 /// A credit on a line of its own stands within so many blocks after the last.
 const FOOT: usize = 4;
+/// A request to pay that cuts the text off stands within so many blocks after it.
+const WALL: usize = 12;
 /// A block of which so much was taken is the extractor's.
 const TAKEN: f32 = 0.7;
 /// A stated text of fewer words is a summary.
@@ -30,15 +33,27 @@ const LEAST_STATED: usize = 60;
 /// So much of a block is in the stated text when the block belongs to it.
 const STATED: f32 = 0.6;
 
-/// Reads the article out of the blocks; `stated` is its text as the page's JSON-LD states it.
+/// Reads the article out of the blocks.
 pub fn read(
     document: Document,
     blocks: Vec<Rendered>,
-    stated: Option<&str>,
+    stated: &Stated,
     draft: &mut Draft,
 ) -> Result<(), Error> {
-    let mut found = candidates(document, blocks, stated, draft);
+    let (mut found, notice) = candidates(document, blocks, stated.text.as_deref(), draft);
     trim(&mut found, draft);
+    let said = |block: &&Rendered| block.piece.kind == BlockKind::Paragraph;
+    let signs = access::Signs {
+        declared: stated.paid,
+        notice,
+        shown: found.iter().map(|block| line::words(&block.piece.text)).sum(),
+        stated: stated.words,
+        last: found.iter().rfind(said).map_or("", |block| &block.piece.text),
+    };
+    draft.access = access::weigh(&signs);
+    if draft.access.is_some() {
+        draft.say("access", if stated.paid { Found::JsonLd } else { Found::Text });
+    }
     let letters: usize = found.iter().map(|block| line::chars(&block.piece.text)).sum();
     if letters < LEAST {
         return Err(Error::NoArticle);
@@ -91,13 +106,14 @@ pub fn measure(
     judge::measure(&judge::Page { blocks, words, taken: &taken, title: &title }, each);
 }
 
-/// The blocks that the judge takes. What it leaves out between them is set aside.
+/// The blocks that the judge takes, and whether a request to pay stands among or under them. What it leaves
+/// out between them is set aside.
 fn candidates(
     document: Document,
     blocks: Vec<Rendered>,
     stated: Option<&str>,
     draft: &mut Draft,
-) -> Vec<Rendered> {
+) -> (Vec<Rendered>, bool) {
     let words: Vec<Vec<u64>> = blocks.iter().map(|block| judge::hashed(&block.piece.text)).collect();
     let mut odds = vec![0f32; blocks.len()];
     let mut shares = vec![0f32; blocks.len()];
@@ -122,6 +138,10 @@ fn candidates(
     }
     let first = odds.iter().position(|&odds| odds > SURE).unwrap_or(0);
     let last = odds.iter().rposition(|&odds| odds > SURE).unwrap_or(0);
+    let walled = blocks.iter().enumerate().skip(first).take_while(|(at, _)| *at <= last + WALL);
+    let notice = walled
+        .filter(|(_, block)| !block.around.hidden)
+        .any(|(_, block)| access::is_notice(&block.piece.text));
     let mut kept = Vec::new();
     for (at, (block, odds)) in blocks.into_iter().zip(odds).enumerate() {
         if odds > SURE {
@@ -136,7 +156,7 @@ fn candidates(
             draft.say("credit", Found::Text);
         }
     }
-    kept
+    (kept, notice)
 }
 
 /// Hears the third witness: the text that the page's JSON-LD states. It has no paragraphs and may

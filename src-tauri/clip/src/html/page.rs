@@ -7,13 +7,25 @@ use dom_query::{Document, NodeRef};
 use serde_json::Value;
 use url::Url;
 
+use super::image;
 use super::render::{self, Rendered};
 use crate::clipping::Found;
 use crate::draft::Draft;
 use crate::{byline, date, furniture, language, line};
 
-/// What the page declares, and its article's text where its JSON-LD states it.
-pub fn read(document: &Document, blocks: &[Rendered], url: Option<&str>) -> (Draft, Option<String>) {
+/// What the page's JSON-LD states of the article's words.
+#[derive(Debug, Default)]
+pub struct Stated {
+    /// The words themselves, without paragraphs and perhaps cut short.
+    pub text: Option<String>,
+    /// How many there are.
+    pub words: Option<usize>,
+    /// Whether they are for subscribers.
+    pub paid: bool,
+}
+
+/// What the page declares, of itself and of its article's words.
+pub fn read(document: &Document, blocks: &[Rendered], url: Option<&str>) -> (Draft, Stated) {
     let page = Page::new(document, blocks, url);
     let mut draft = Draft::default();
     page.outlet(&mut draft);
@@ -22,8 +34,11 @@ pub fn read(document: &Document, blocks: &[Rendered], url: Option<&str>) -> (Dra
     page.authors(&mut draft);
     page.dates(&mut draft);
     page.rest(&mut draft);
-    let stated = page.linked("articleBody");
-    (draft, stated)
+    page.image(&mut draft);
+    let text = page.linked("articleBody");
+    let words = page.linked("wordCount").and_then(|words| words.parse().ok());
+    let words = words.or_else(|| text.as_deref().map(line::words));
+    (draft, Stated { text, words, paid: page.paid() })
 }
 
 struct Page<'a> {
@@ -614,6 +629,35 @@ impl<'a> Page<'a> {
         let published =
             days.iter().find(|found| !found.modified).map(|found| (found.day.clone(), Found::Text));
         published.or_else(|| days.first().map(|found| (found.day.clone(), Found::Guess)))
+    }
+
+    /// Whether the page says that its article is for subscribers.
+    fn paid(&self) -> bool {
+        let shut = |said: &Value| match said {
+            Value::Bool(free) => !free,
+            Value::String(free) => {
+                free.rsplit('/').next().is_some_and(|free| free.eq_ignore_ascii_case("false"))
+            }
+            _ => false,
+        };
+        let article = self.article().and_then(|node| node.get("isAccessibleForFree")).is_some_and(shut);
+        let is = |names: &[&str], values: &[&str]| {
+            self.meta(names).is_some_and(|said| values.iter().any(|value| said.eq_ignore_ascii_case(value)))
+        };
+        article
+            || is(&["article:content_tier", "og:article:content_tier", "content_tier"], &["locked"])
+            || is(&["isaccessibleforfree"], &["false"])
+            || is(&["paywall", "is_paywalled", "ispaywalled", "premium", "is_premium"], &["true", "1", "yes"])
+    }
+
+    fn image(&self, draft: &mut Draft) {
+        let linked = self.article().and_then(|node| node.get("image"));
+        let social = self.meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"]);
+        let alt = self.meta(&["og:image:alt", "twitter:image:alt"]);
+        draft.image = image::main(self.document, linked, social, alt, self.url.as_ref());
+        if draft.image.is_some() {
+            draft.say("image", if linked.is_some() { Found::JsonLd } else { Found::Meta });
+        }
     }
 
     fn rest(&self, draft: &mut Draft) {
