@@ -11,7 +11,7 @@ const ban = (files, group, message) => ({ files, rules: { 'no-restricted-imports
 const TAURI = { group: ['@tauri-apps/*'], message: 'Only host/tauri.ts speaks to Tauri.' };
 
 export default ts.config(
-  { ignores: ['dist', 'src/host/schema.ts', 'extension', 'node_modules'] },
+  { ignores: ['dist', 'src/host/schema.ts', 'extension/dist', 'node_modules'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -8,7 +8,7 @@ export default defineConfig({
   // The sample library's texts, which tests and pictures show, stand beside the page's folder.
   server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },
   // Found before the first test runs: what is found later reloads the page under it.
-  optimizeDeps: { entries: ['index.html', 'src/**/*.test.ts'] },
+  optimizeDeps: { entries: ['index.html', '{src,extension/src}/**/*.test.ts'] },
   build: {
     target: ['es2022', 'safari16'],
     // The content security policy allows files of our own and no data: URLs.
@@ -18,7 +18,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['{src,extension/src}/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     browser: {
       enabled: true,
