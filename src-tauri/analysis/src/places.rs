@@ -50,6 +50,10 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
     }
     surnames(text, published, &mut out);
     states(text, &mut out);
+    let hometown = hometown(text, &out);
+    for &at in hometown.iter().flatten() {
+        out.push(american(text, at));
+    }
     out.sort_by_key(|m| (m.bytes.start, std::cmp::Reverse(m.bytes.end)));
     let american = american_setting(text, &out);
     let caucasus = text.flat.contains("Tbilisi")
@@ -57,6 +61,11 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
         || text.flat.contains("Abkhazia")
         || text.flat.contains("Georgian");
     let brazzaville = text.flat.contains("Brazzaville");
+    let named: std::collections::HashSet<&str> = out
+        .iter()
+        .filter(|m| matches!(m.stands, Stands::Name | Stands::Demonym) && !municipal(text, m.run.end))
+        .map(|m| m.code)
+        .collect();
     let mut kept: Vec<Mention> = Vec::new();
     for i in 0..out.len() {
         let mut m = out[i].clone();
@@ -74,6 +83,10 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
                 m.code = next.code;
                 m.stands = Stands::City;
             }
+        }
+        if hometown.is_some() && m.code != "US" && namesake(text, &m, &named) {
+            m.code = "US";
+            m.stands = Stands::City;
         }
         m.dateline = text.dateline[m.run.start];
         if name == "Georgia" && m.run.len() == 1 && !caucasus && (american || local_georgia(text, &m)) {
@@ -132,25 +145,102 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
 fn states(text: &Text, out: &mut Vec<Mention>) {
     const SHORT: &str = " ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev \
                          n.h n.j n.m n.y n.c n.d okla ore pa r.i s.c s.d tenn tex vt va wash w.va wis wyo ";
-    for i in 1..text.tokens.len().min(400) {
+    for i in 2..text.tokens.len() {
         let short = text.low(i).trim_end_matches('.');
-        if text.dateline[i]
+        if (text.dateline[i] || text.capital(i - 2) && text.low(i).ends_with('.'))
             && text.kind(i - 1) == Kind::Comma
             && text.capital(i)
             && SHORT.contains(&format!(" {short} "))
         {
-            let t = text.tokens[i];
-            out.push(Mention {
-                run: i..i + 1,
-                bytes: t.start..t.end,
-                code: "US",
-                stands: Stands::Region,
-                venue: false,
-                sentence: 0,
-                dateline: false,
-            });
+            out.push(american(text, i));
         }
     }
+}
+
+/// A word that tells of the United States by itself.
+fn american(text: &Text, at: usize) -> Mention {
+    let t = text.tokens[at];
+    Mention {
+        run: at..at + 1,
+        bytes: t.start..t.end,
+        code: "US",
+        stands: Stands::Region,
+        venue: false,
+        sentence: 0,
+        dateline: false,
+    }
+}
+
+/// Whether the text is of an American town: two sorts of word at least that its local papers use, and
+/// few countries named. “Paris City Hall” is then in Texas. Answers where words stand that only
+/// American towns use; they name the country as far as such a text does.
+fn hometown(text: &Text, mentions: &[Mention]) -> Option<Vec<usize>> {
+    let mut signs = std::collections::HashSet::new();
+    let mut own = Vec::new();
+    for i in 0..text.tokens.len() {
+        let low = text.low(i);
+        let next = text.low(i + 1);
+        let american = match low {
+            "county" => text.capital(i) && i > 0 && text.capital(i - 1),
+            "sheriff" | "trooper" | "troopers" | "homecoming" | "grader" | "graders" => true,
+            "interstate" => text.kind(i + 1) == Kind::Number,
+            "school" => next == "district",
+            _ => false,
+        };
+        let local = match low {
+            "coroner" | "zoning" | "precinct" => true,
+            "school" => next == "board",
+            "high" | "middle" | "elementary" => text.capital(i) && next == "school",
+            "police" => next == "department",
+            "city" => text.capital(i) && matches!(next, "council" | "hall"),
+            _ => false,
+        };
+        if american {
+            own.push(i);
+        }
+        if american || local {
+            signs.insert(low);
+        }
+    }
+    if mentions.iter().any(|m| m.code == "US") {
+        signs.insert("US");
+    }
+    let abroad = mentions
+        .iter()
+        .filter(|m| m.code != "US" && matches!(m.stands, Stands::Name | Stands::Demonym | Stands::Leader(_)))
+        .filter(|m| !municipal(text, m.run.end))
+        .count();
+    (signs.len() >= 2 && abroad < signs.len()).then_some(own)
+}
+
+/// Whether an American town of that name is meant: its country is named nowhere else.
+fn namesake(text: &Text, m: &Mention, named: &std::collections::HashSet<&str>) -> bool {
+    match m.stands {
+        Stands::Capital | Stands::City => !named.contains(m.code),
+        Stands::Name => municipal(text, m.run.end),
+        _ => false,
+    }
+}
+
+/// “… County”, “… Police Department”: the words before name a town.
+fn municipal(text: &Text, at: usize) -> bool {
+    text.capital(at)
+        && matches!(
+            text.low(at),
+            "county"
+                | "city"
+                | "police"
+                | "high"
+                | "middle"
+                | "elementary"
+                | "avenue"
+                | "street"
+                | "road"
+                | "township"
+                | "fire"
+                | "school"
+                | "mayor"
+        )
 }
 
 /// “flew to Paris” is a place; “protested to Paris” is a government.
