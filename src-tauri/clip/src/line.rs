@@ -31,13 +31,14 @@ pub fn tidy_lines(text: &str) -> String {
     kept.trim_matches('\n').trim_end().to_owned()
 }
 
-/// Controls, zero-width marks, tag characters, and the overrides that turn text round (Unicode
-/// TR 36, 3.2). Joiners stay: Persian and Indic words need them. So do soft hyphens: they are
+/// Controls, zero-width marks, tag characters, noncharacters, which no document may hold, and the
+/// overrides that turn text round (Unicode TR 36, 3.2). Joiners stay: Persian and Indic words need them. So do soft hyphens: they are
 /// part of the words as published, and folded only in comparison.
 pub fn deceptive(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e007f}')
+        || c as u32 & 0xfffe == 0xfffe
 }
 
 /// A title or a name: tidied, and cut when it is longer than any real one.
