@@ -1,5 +1,7 @@
 //! Why a document could not be clipped: one line that says what is wrong and what to do.
 
+use std::borrow::Cow;
+
 /// Why a document could not be clipped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -41,4 +43,46 @@ pub enum Error {
     /// A page, but no article in it.
     #[error("the page holds no article; select its text in the browser and paste it instead")]
     NoArticle,
+    /// A file that is damaged or not what its name says.
+    #[error("the {what} could not be read: {why}; save or download it again")]
+    Broken {
+        /// What kind of file.
+        what: Cow<'static, str>,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A file that unpacks to far more than any document.
+    #[error("the {what} unpacks to far more than any document holds, as a bomb does; save the article alone")]
+    Bomb {
+        /// What kind of file.
+        what: Cow<'static, str>,
+    },
+    /// More documents, or more bytes of them, than can be held at once.
+    #[error("the file holds more documents than can be read at once; split it")]
+    TooMany,
+    /// A digest that does not fit the bytes.
+    #[error(
+        "{path} in the archive was changed: it does not have the digest that the archive states; download it again"
+    )]
+    Digest {
+        /// The entry.
+        path: String,
+    },
+    /// A file of many documents where one was asked for.
+    #[error("the file holds {count} documents; import it, and each becomes an article")]
+    Many {
+        /// How many.
+        count: usize,
+    },
+    /// An archive without a page.
+    #[error("the archive holds no page that its server gave; choose another file")]
+    NoPages,
+}
+
+impl Error {
+    /// A file that is damaged, in one line.
+    pub(crate) fn broken(what: &'static str, why: &str) -> Self {
+        let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self::Broken { what: what.into(), why }
+    }
 }

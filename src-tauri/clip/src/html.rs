@@ -9,7 +9,7 @@ mod page;
 mod render;
 pub mod sanitise;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Piece};
 use crate::{Error, MOST_DEPTH};
 
 /// A page that nests no deeper is read on the caller's stack: items and cells, which are not counted,
@@ -24,6 +24,25 @@ const MOST_BLOCKS: usize = 300_000;
 
 /// Reads a page.
 pub fn read(html: &str, url: Option<&str>) -> Result<Draft, Error> {
+    guarded(html, || read_shallow(html, url))
+}
+
+/// Every block of a page that holds nothing but its article: a letter. `prepare` takes out what such a
+/// page hides.
+pub fn blocks(html: &str, prepare: impl Fn(&dom_query::Document) + Send + Sync) -> Result<Vec<Piece>, Error> {
+    guarded(html, || {
+        let document = dom_query::Document::from(html);
+        prepare(&document);
+        let blocks = render::blocks(&document.root(), body::base(&document, None).as_ref());
+        if blocks.len() > MOST_BLOCKS {
+            return Err(Error::TooMuch { blocks: blocks.len() });
+        }
+        Ok(blocks.into_iter().map(|block| block.piece).collect())
+    })
+}
+
+/// Does `work` on a page that nests no deeper than the stack it is done on bears.
+fn guarded<T: Send>(html: &str, work: impl Fn() -> Result<T, Error> + Sync) -> Result<T, Error> {
     let depth = depth::deepest(html, MOST_DEPTH);
     if depth > MOST_DEPTH {
         return Err(Error::TooDeep { depth });
@@ -33,13 +52,13 @@ pub fn read(html: &str, url: Option<&str>) -> Result<Draft, Error> {
     }
     if depth <= SHALLOW {
         // A panic inside a library is that page's loss alone.
-        let read = std::panic::AssertUnwindSafe(|| read_shallow(html, url));
-        return std::panic::catch_unwind(read).unwrap_or(Err(Error::NoArticle));
+        let read = std::panic::AssertUnwindSafe(&work);
+        return std::panic::catch_unwind(|| read()).unwrap_or(Err(Error::NoArticle));
     }
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().name("page".into()).stack_size(STACK);
         reader
-            .spawn_scoped(scope, || read_shallow(html, url))
+            .spawn_scoped(scope, &work)
             .map_err(|_| Error::NoArticle)?
             .join()
             .unwrap_or(Err(Error::NoArticle))

@@ -15,22 +15,36 @@ mod byline;
 mod clipping;
 mod date;
 mod decode;
+mod docx;
 mod draft;
 mod error;
 mod furniture;
 mod html;
 mod image;
+mod inked;
 mod join;
 mod language;
 mod line;
+mod mail;
 mod markdown;
+mod mbox;
+mod media;
+mod message;
+mod mhtml;
+mod parts;
 mod paste;
+mod single_file;
+mod unzip;
+mod wacz;
+mod warc;
 mod wire;
 
 pub use access::Access;
-pub use clipping::{Clipping, Found};
+pub use clipping::{Clipping, Found, of_record};
 pub use error::Error;
 pub use image::Image;
+pub use media::Media;
+pub use parts::{LeftOut, MOST_BYTES_OF_MANY, Part, Unpacked, parts, unpack};
 
 /// The most bytes that one document may have: 64 MiB, as on the loopback door (LB-11).
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -51,57 +65,37 @@ pub struct Document<'a> {
     pub charset: Option<&'a str>,
 }
 
-/// What a document is written in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Media {
-    /// Not said: the bytes decide.
-    #[default]
-    Unknown,
-    /// Plain text, often pasted from a page.
-    Text,
-    /// An HTML page.
-    Html,
-    /// Markdown, with or without front matter.
-    Markdown,
-}
-
-impl Media {
-    /// What a file of this name usually holds.
-    pub fn from_name(name: &str) -> Self {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        match ending.to_ascii_lowercase().as_str() {
-            "html" | "htm" | "xhtml" | "xht" => Self::Html,
-            "md" | "markdown" | "mdown" => Self::Markdown,
-            "txt" | "text" => Self::Text,
-            _ => Self::Unknown,
-        }
-    }
-
-    /// What the text itself looks like: a page starts with a tag that only pages have.
-    fn sniff(text: &str) -> Self {
-        let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        let head: String = start.chars().take(1024).collect::<String>().to_ascii_lowercase();
-        let page =
-            ["<!doctype html", "<html", "<head", "<body", "<!--", "<article", "<meta", "<title", "<?xml"];
-        if page.iter().any(|tag| head.starts_with(tag)) || (head.starts_with('<') && head.contains("</")) {
-            Self::Html
-        } else if head.starts_with("---\n") || head.starts_with("---\r\n") {
-            Self::Markdown
-        } else {
-            Self::Text
-        }
-    }
-}
-
 /// Reads a document into a clipping.
 ///
 /// # Errors
 /// Says in one line what is wrong with the document and what to do: it is empty, too large, not
-/// text, nested too deeply, or a page without an article.
+/// text, nested too deeply, a page without an article, or a file of many documents.
 pub fn clip(document: &Document) -> Result<Clipping, Error> {
+    let media = document.media.settled(document.bytes);
+    if media.holds_many() {
+        return single(document, media);
+    }
     if document.bytes.len() > MOST_BYTES {
         return Err(Error::TooLarge { bytes: document.bytes.len() });
     }
+    match media {
+        Media::Docx => docx::read(document.bytes)?.finish(document.url),
+        Media::Eml => mail::read(document.bytes)?.finish(document.url),
+        Media::Mhtml => {
+            let saved = mhtml::read(document.bytes)?;
+            let url = document.url.or(saved.url.as_deref());
+            words(&Document { bytes: &saved.html, url, media: Media::Html, charset: saved.charset.as_deref() })
+        }
+        _ => {
+            let saved = document.url.is_none().then(|| single_file::said(document.bytes)).flatten();
+            let url = document.url.or(saved.as_ref().and_then(|saved| saved.url.as_deref()));
+            words(&Document { media, url, ..*document })
+        }
+    }
+}
+
+/// Reads a document that is text.
+fn words(document: &Document) -> Result<Clipping, Error> {
     let decode::Decoded { text, charset } = decode::decode(document.bytes, document.media, document.charset)?;
     if text.trim().is_empty() {
         return Err(Error::Empty);
@@ -113,11 +107,26 @@ pub fn clip(document: &Document) -> Result<Clipping, Error> {
     let draft = match media {
         Media::Html => html::read(&text, document.url)?,
         Media::Markdown => markdown::read(&text),
-        Media::Text | Media::Unknown => paste::read(&text),
+        _ => paste::read(&text),
     };
     let mut clipping = draft.finish(document.url)?;
     clipping.charset = Some(charset);
     Ok(clipping)
+}
+
+/// Reads a file that may hold many documents and holds one.
+fn single(document: &Document, media: Media) -> Result<Clipping, Error> {
+    let mut unpacked = unpack(document.bytes, media, "")?;
+    match (unpacked.parts.len(), unpacked.left_out.first()) {
+        (1, _) => {
+            let part = unpacked.parts.remove(0);
+            let url = document.url.or(part.url.as_deref());
+            clip(&Document { bytes: &part.bytes, url, media: part.media, charset: part.charset.as_deref() })
+        }
+        (0, Some(left)) => Err(Error::broken("archive", &left.reason)),
+        (0, None) => Err(Error::NoPages),
+        (count, _) => Err(Error::Many { count }),
+    }
 }
 
 /// Every block of a page with the measures that the judge weighs: for fitting its trees, not for

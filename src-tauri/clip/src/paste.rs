@@ -93,6 +93,11 @@ pub fn read(text: &str) -> Draft {
     draft
 }
 
+/// The paragraphs of a text that has its title elsewhere.
+pub fn paragraphs(text: &str) -> Vec<Piece> {
+    kinds(join::mend(unwrapped(text), language::guess(text).unwrap_or("en")))
+}
+
 /// A line that gives the day of publication or of the last change.
 fn dated(text: &str, draft: &mut Draft) -> bool {
     let Some(found) = date::line(text) else { return false };
