@@ -56,6 +56,7 @@ fn analyze(request: &Request, published: Option<NaiveDate>) -> Value {
         text: &request.text,
         published: published.or(day),
         dateline: request.dateline.as_deref(),
+        ..Input::default()
     };
     serde_json::to_value(bilat_analysis::analyze(&input)).expect("an analysis holds only strings and numbers")
 }

@@ -41,6 +41,7 @@ fn answer(document: &Value) -> Value {
         text: document["text"].as_str().unwrap_or_default(),
         published,
         dateline: document["dateline"].as_str(),
+        ..Input::default()
     });
     let ms = start.elapsed().as_secs_f64() * 1000.0;
     let mut value = json!(analysis);

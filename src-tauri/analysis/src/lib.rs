@@ -8,6 +8,7 @@ mod cues;
 mod dates;
 mod events;
 mod gazetteer;
+mod known;
 mod languages;
 mod people;
 mod places;
@@ -18,8 +19,10 @@ mod sides;
 mod standing;
 mod text;
 
+use bilat_core::Actor;
 use chrono::NaiveDate;
 
+pub use known::{Known, KnownPerson};
 pub use shape::{
     Analysis, Country, Date, DateType, Event, Kind, Pair, Person, Place, Quotation, Speaker, Status,
 };
@@ -36,19 +39,21 @@ pub struct Input<'a> {
     pub published: Option<NaiveDate>,
     /// The place and day it was written, where the clipping knows them apart from the text.
     pub dateline: Option<&'a str>,
+    /// What a person taught.
+    pub known: Option<&'a Known>,
 }
 
 /// Finds what the text suggests. Any text will do; of a language it does not know it says less.
 pub fn analyze(input: &Input) -> Analysis {
     let text = Text::new(input.text, input.title);
     let points = Points::new(input.text);
-    let mentions = places::mentions(&text, input.published);
+    let mentions = places::mentions(&text, input.published, input.known);
     let titled = input
         .title
         .filter(|_| !text.headline)
-        .map(|t| places::mentions(&Text::new(t, None), input.published));
+        .map(|t| places::mentions(&Text::new(t, None), input.published, input.known));
     let written = input.dateline.filter(|_| !text.dateline.contains(&true)).map(|line| standing::Written {
-        codes: places::mentions(&Text::new(line, None), None).iter().map(|m| m.code).collect(),
+        codes: places::mentions(&Text::new(line, None), None, None).iter().map(|m| m.code).collect(),
         dated: line.contains(|c: char| c.is_ascii_digit()),
     });
     let home = written.as_ref().map_or(&[][..], |w| &w.codes);
@@ -65,7 +70,7 @@ pub fn analyze(input: &Input) -> Analysis {
     let top = standings.iter().map(|s| s.weight).fold(f64::MIN_POSITIVE, f64::max);
     let place = |run: &std::ops::Range<usize>| points.place(&text.bytes(run));
     Analysis {
-        quotes: quotes(&text, &people, said, &place),
+        quotes: quotes(&text, &people, said, input.known, &place),
         countries: standings
             .iter()
             .map(|s| Country {
@@ -83,11 +88,15 @@ pub fn analyze(input: &Input) -> Analysis {
         people: people
             .all
             .iter()
-            .map(|p| Person {
-                name: p.name.clone(),
-                role: p.role.clone(),
-                country: p.country.map(str::to_string),
-                mentions: p.mentions.iter().map(&place).collect(),
+            .map(|p| {
+                let known = input.known.and_then(|known| known.person(&p.name));
+                let taught = known.and_then(|known| known.country).map(Actor::code);
+                Person {
+                    name: known.map_or(&p.name, |known| &known.name).clone(),
+                    role: p.role.clone().or_else(|| known?.role.clone()),
+                    country: taught.or(p.country).map(str::to_string),
+                    mentions: p.mentions.iter().map(&place).collect(),
+                }
             })
             .collect(),
         dates: dates
@@ -125,6 +134,7 @@ fn quotes(
     text: &Text,
     people: &people::People,
     said: Vec<quotations::Said>,
+    known: Option<&Known>,
     place: &dyn Fn(&std::ops::Range<usize>) -> Place,
 ) -> Vec<Quotation> {
     let mut out: Vec<Quotation> = Vec::new();
@@ -138,14 +148,18 @@ fn quotes(
         }
         let speaker = one.subject.as_ref().map(|subject| {
             let person = one.person.map(|p| &people.all[p]);
+            let named = text.slice(subject).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = person
+                .map(|p| p.name.clone())
+                .or_else(|| one.named.as_ref().map(|n| text.slice(n).to_string()));
+            let known = known.and_then(|known| known.person(name.as_deref().unwrap_or(&named)));
+            let taught = known.and_then(|known| known.country).map(Actor::code);
             Speaker {
                 spans: vec![place(subject)],
-                text: text.slice(subject).split_whitespace().collect::<Vec<_>>().join(" "),
-                name: person
-                    .map(|p| p.name.clone())
-                    .or_else(|| one.named.as_ref().map(|n| text.slice(n).to_string())),
-                role: person.and_then(|p| p.role.clone()),
-                country: one.country.map(str::to_string),
+                text: named,
+                name: known.map(|known| known.name.clone()).or(name),
+                role: person.and_then(|p| p.role.clone()).or_else(|| known?.role.clone()),
+                country: taught.or(one.country).map(str::to_string),
             }
         });
         out.push(Quotation {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::gazetteer::{self, Stands};
+use crate::known::Known;
 use crate::roles;
 use crate::text::{Kind, Text};
 
@@ -27,7 +28,7 @@ pub(crate) struct Mention {
 }
 
 /// Every mention, in the order of the text.
-pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention> {
+pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>, known: Option<&Known>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     for (bytes, entry) in gazetteer::find(&text.flat) {
         if entry.stands == Stands::Nothing {
@@ -50,6 +51,15 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>) -> Vec<Mention
     }
     surnames(text, published, &mut out);
     states(text, &mut out);
+    for (bytes, actor) in known.into_iter().flat_map(|known| known.places(&text.flat)) {
+        out.retain(|m| m.bytes.end <= bytes.start || bytes.end <= m.bytes.start);
+        let first = text.token_at(bytes.start);
+        let last = text.token_at(bytes.end.saturating_sub(1)) + 1;
+        if let Some(actor) = actor.filter(|_| last <= text.tokens.len()) {
+            let (run, code, stands) = (first..last, actor.code(), Stands::Metonym);
+            out.push(Mention { run, bytes, code, stands, venue: false, sentence: 0, dateline: false });
+        }
+    }
     let hometown = hometown(text, &out);
     for &at in hometown.iter().flatten() {
         out.push(american(text, at));

@@ -19,7 +19,7 @@ fn the_article_on_an_all_time_low_is_understood() {
         title: case["title"].as_str(),
         text,
         published: case["date"].as_str().and_then(|d| d.parse().ok()),
-        dateline: None,
+        ..Input::default()
     });
 
     let inside = |[start, end]: [usize; 2], range: &Value| {

@@ -14,7 +14,7 @@ const LEAST: f64 = 0.5;
 /// What is suggested for a text published on `published`.
 pub(crate) fn suggest(text: &str, published: Option<&Edtf>, dateline: Option<&str>) -> Vec<NewSuggestion> {
     let day = published.filter(|date| date.as_str().len() == 10).and_then(Edtf::first_day);
-    let analysis = bilat_analysis::analyze(&Input { title: None, text, published: day, dateline });
+    let analysis = bilat_analysis::analyze(&Input { text, published: day, dateline, ..Input::default() });
     let mut found = statements(&analysis);
     found.extend(pairs(&analysis));
     found.extend(countries(&analysis));
