@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bilat_api::{ClipSource, ClipState, Clipped};
-use bilat_core::Edtf;
+use bilat_core::{Edtf, HeldBack};
 use clap::Args;
 
 use crate::failure::Failure;
@@ -94,8 +94,19 @@ fn describe(clipped: &Clipped) -> String {
         ClipState::New => "new",
         ClipState::NewSnapshot => "new snapshot",
         ClipState::Unchanged => "unchanged",
+        ClipState::HeldBack => "held back",
     };
     let mut line = format!("{}  {}  {}  [{state}]", clipped.id, clipped.key, clipped.title);
+    if let Some(reason) = clipped.held_back {
+        line.push_str(match reason {
+            HeldBack::Failed => "  not the article itself: the former words stay current",
+            HeldBack::Shorter => "  less than half the words: the former ones stay current",
+            HeldBack::Paywalled => "  cut off by the page: the former words stay current",
+        });
+    }
+    if clipped.restored {
+        line.push_str("  back from the bin");
+    }
     if let Some(pair) = clipped.pair {
         line.push_str(&format!("  {pair}"));
     }

@@ -3,7 +3,7 @@
  * invented. It keeps what it is told, as the real one does, and is never part of the product.
  */
 import { Failure, type Host, type LibraryEvent, type WindowControls } from '../src/host/host';
-import type { Annotation, Article, ArticleRow, Block, BlockKind, Collection, Commands, LibraryStatus, PairRow, Span, Statement, StatementDraft, Suggestion } from '../src/host/schema';
+import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, ClipServer, Collection, Commands, Import, LibraryStatus, PairRow, Span, Statement, StatementDraft, Suggestion } from '../src/host/schema';
 import { codePoints, slice } from '../src/reader/positions';
 
 interface Source {
@@ -92,6 +92,10 @@ function articleOf(id: number, source: Source): Article {
     section: null,
     language: source.language ?? 'en',
     url: source.outlet ? 'https://ledger.example/fishing' : null,
+    image: null,
+    authors: [],
+    published_at: null,
+    modified: null,
     provenance: {},
     dyads: source.dyads ?? [],
     suggested_dyads: source.suggested ?? [],
@@ -105,9 +109,10 @@ function articleOf(id: number, source: Source): Article {
       html: parts.map(([kind, words]) => `<${tag[kind] ?? 'p'}>${escape(words)}</${tag[kind] ?? 'p'}>`).join('\n'),
       set_aside: source.aside ?? [],
     },
-    snapshots: [{ id, capture, sha256_raw: sha, sha256_text: sha }],
+    snapshots: [{ id, capture, sha256_raw: sha, sha256_text: sha, standing: 'current', reason: null }],
     annotations: [],
     suggestions: [],
+    origin_name: null,
     same_origin: [],
     deleted: false,
     unread: source.unread ?? false,
@@ -121,6 +126,9 @@ export class FixtureLibrary implements Host {
   pairs: PairRow[] = [];
   collections: (Collection & { members: number[] })[] = [];
   settings: Record<string, unknown> = {};
+  browsers: Browser[] = [{ id: 1, label: 'Firefox on Linux', origin: 'moz-extension://a', paired_at: '2031-02-01T08:00:00Z', last_used_at: '2031-03-14T00:00:00Z' }];
+  server: ClipServer = { running: true, port: 28410, problem: null };
+  imports: Import[] = [];
   /** Every call, in order. */
   calls: { name: string; request: unknown }[] = [];
   /** Answers these commands with a failure. */
@@ -380,9 +388,28 @@ export class FixtureLibrary implements Host {
       });
       return { total: hits.length, capped: false, hits: hits.slice(0, limit || 20) };
     },
+    list_browsers: () => this.browsers,
+    clip_server: () => this.server,
+    open_pairing: () => ({ code: '04711147', expires_at: new Date(Date.now() + 120_000).toISOString(), port: this.server.port }),
+    revoke_browser: ({ id }) => ((this.browsers = this.browsers.filter((known) => known.id !== id)), {}),
+    list_imports: () => this.imports,
+    read_import: ({ id }) => this.imports.find((known) => known.id === id)!,
+    start_import: ({ paths, format }) => {
+      const one: Import = { id: ++this.#last, name: paths[0]!.split('/').at(-1)!, format: format ?? 'files', state: 'running', started_at: '2031-03-15T08:00:00Z', ended_at: null, total: null, done: 0, counts: { new: 0, new_snapshots: 0, unchanged: 0, records_only: 0, failed: 0, annotations: 0, annotations_missing: 0 }, failures: [] };
+      this.imports.push(one);
+      return one;
+    },
+    cancel_import: ({ id }) => this.#import(id, { state: 'cancelled' }),
+    undo_import: ({ id }) => this.#import(id, { state: 'undone' }),
     read_settings: () => this.settings,
     write_setting: ({ name, value }) => ((this.settings[name] = value), {}),
   };
+
+  #import(id: number, part: Partial<Import>): Import {
+    const one = Object.assign(this.imports.find((known) => known.id === id)!, part);
+    this.tell({ what: 'imports', id });
+    return one;
+  }
 
   status(): LibraryStatus {
     const here = this.articles.filter(({ deleted }) => !deleted);
@@ -414,9 +441,31 @@ export class FixtureLibrary implements Host {
     this.#listeners.forEach((listen) => listen(event));
   }
 
-  onLink = () => () => {};
-  onDrop = () => () => {};
+  #links = new Set<(link: string) => void>();
+  onLink(listen: (link: string) => void) {
+    this.#links.add(listen);
+    return () => this.#links.delete(listen);
+  }
+  /** Hands a link over, as another start of the program does. */
+  link(link: string) {
+    this.#links.forEach((listen) => listen(link));
+  }
+
+  #drops = new Set<(drop: { over: boolean; paths: string[] }) => void>();
+  onDrop(listen: (drop: { over: boolean; paths: string[] }) => void) {
+    this.#drops.add(listen);
+    return () => this.#drops.delete(listen);
+  }
+  /** Drops files on the window. */
+  drop(...paths: string[]) {
+    this.#drops.forEach((listen) => listen({ over: false, paths }));
+  }
+
   pickFile = () => Promise.resolve(null);
+  /** What the pickers of files answer. */
+  picks: string[] = [];
+  pickFiles = () => Promise.resolve(this.picks);
+  pickFolder = () => Promise.resolve(null);
   pickSavePath = () => Promise.resolve(null);
   /** The addresses that were opened in a browser. */
   opened: string[] = [];

@@ -9,7 +9,8 @@ use ts_rs::TS;
 use bilat_brief::Check;
 use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, ArticleId, ArticleRow, BriefingId, CiteKey, CollectionId,
-    Credibility, Dyad, Edtf, Reliability, Sha256Hex, Span, Statement, StatementDraft, SuggestionId, Template,
+    Credibility, Dyad, Edtf, HeldBack, Reliability, Sha256Hex, Span, Statement, StatementDraft, SuggestionId,
+    Template,
 };
 
 /// Calls `$callback!` with the list: `name(Request) -> Response, …`.
@@ -177,6 +178,9 @@ pub enum ClipState {
     /// A known article with the same words.
     #[serde(rename = "unchanged")]
     Unchanged,
+    /// A known article whose new capture is kept, but says less than the current one and stays behind it.
+    #[serde(rename = "held back")]
+    HeldBack,
 }
 
 /// A clip's outcome.
@@ -190,7 +194,11 @@ pub struct Clipped {
     pub title: String,
     /// What became of it.
     pub state: ClipState,
-    /// Who first wrote the text, as far as it says: the agency credited, else the outlet.
+    /// Why it stays behind the current one, where it does.
+    pub held_back: Option<HeldBack>,
+    /// Whether the article was in the bin and came back.
+    pub restored: bool,
+    /// Who first wrote the text, as far as the articles of its origin say: the agency credited, else the outlet.
     pub origin: Option<String>,
     /// The pair it seems to be about.
     pub pair: Option<Dyad>,

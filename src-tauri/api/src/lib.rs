@@ -17,6 +17,7 @@ mod error;
 mod event;
 mod exercise;
 mod exporting;
+mod intake;
 mod library;
 mod marking;
 mod pairing;

@@ -6,29 +6,10 @@
 
 use std::sync::LazyLock;
 
+pub use bilat_core::Access;
 use regex::{RegexSet, RegexSetBuilder};
-use serde::{Deserialize, Serialize};
 
 use crate::line;
-
-/// How much of the article the document shows, where that may be less than all of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Access {
-    /// For subscribers, and here as they see it.
-    Subscribers,
-    /// Broken off, with a link or a count of what is missing: the start of an article in a feed.
-    Truncated,
-    /// Cut off before a request to pay, subscribe or register.
-    Paywalled,
-}
-
-impl Access {
-    /// Whether words of the article are missing.
-    pub fn is_partial(self) -> bool {
-        self != Self::Subscribers
-    }
-}
 
 /// No request to pay is longer.
 const LONGEST: usize = 320;

@@ -136,6 +136,16 @@ impl Clipping {
     }
 }
 
+/// A clipping of an article whose words are not at hand: what a record of it gives stands for them.
+///
+/// # Errors
+/// [`Error::Empty`] when there is no title.
+pub fn of_record(title: &str, standfirst: Option<&str>, url: Option<&str>) -> Result<Clipping, Error> {
+    let tidy = |text: &str| Some(bilat_core::normalise_spaces(text)).filter(|text| !text.is_empty());
+    let title = tidy(title).ok_or(Error::Empty)?;
+    Draft { title: Some(title), standfirst: standfirst.and_then(tidy), ..Draft::default() }.finish(url)
+}
+
 /// A title that is cut from the first sentence has at most this many letters.
 const GUESSED_TITLE: usize = 120;
 

@@ -2,21 +2,8 @@
 
 use std::sync::LazyLock;
 
+pub use bilat_core::Image;
 use regex::Regex;
-use serde::{Deserialize, Serialize};
-
-/// A picture that a page shows with its article.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Image {
-    /// Its address.
-    pub url: String,
-    /// What stands under it, without the credit.
-    pub caption: Option<String>,
-    /// Who took it or owns it, as printed: "A. Other / Harbour Agency".
-    pub credit: Option<String>,
-    /// The words for readers who cannot see it.
-    pub alt: Option<String>,
-}
 
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(

@@ -10,6 +10,8 @@
 //! [`Clipping::set_aside`]: shown to the user, never silently lost.
 #![deny(missing_docs)]
 
+use std::borrow::Cow;
+
 mod access;
 mod byline;
 mod clipping;
@@ -41,6 +43,7 @@ mod wire;
 
 pub use access::Access;
 pub use clipping::{Clipping, Found, of_record};
+pub use date::day;
 pub use error::Error;
 pub use image::Image;
 pub use media::Media;
@@ -112,6 +115,14 @@ fn words(document: &Document) -> Result<Clipping, Error> {
     let mut clipping = draft.finish(document.url)?;
     clipping.charset = Some(charset);
     Ok(clipping)
+}
+
+/// The text of a document that is text, whatever its encoding.
+///
+/// # Errors
+/// When it is not text.
+pub fn text_of(bytes: &[u8], media: Media) -> Result<Cow<'_, str>, Error> {
+    decode::decode(bytes, media, None).map(|decoded| decoded.text)
 }
 
 /// Reads a file that may hold many documents and holds one.

@@ -99,10 +99,42 @@ pub struct CaptureRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub fetch: Option<FetchRecord>,
-    /// What the page says of words that it keeps back from those who do not pay or sign in.
+    /// How much of the article the document shows, where that may be less than all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub paywall: Option<String>,
+    pub access: Option<Access>,
+}
+
+/// How much of the article a document shows, where that may be less than all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// For subscribers, and here as they see it.
+    Subscribers,
+    /// Broken off, with a link or a count of what is missing: the start of an article in a feed.
+    Truncated,
+    /// Cut off before a request to pay, subscribe or register.
+    Paywalled,
+}
+
+impl Access {
+    /// Whether words of the article are missing.
+    pub fn is_partial(self) -> bool {
+        self != Self::Subscribers
+    }
+}
+
+/// A picture that a page shows with its article: facts about it, nothing is loaded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Image {
+    /// Its address.
+    pub url: String,
+    /// What stands under it, without the credit.
+    pub caption: Option<String>,
+    /// Who took it or owns it, as printed: "A. Other / Harbour Agency".
+    pub credit: Option<String>,
+    /// The words for readers who cannot see it.
+    pub alt: Option<String>,
 }
 
 /// Why a capture of a known article did not become the current one.
@@ -113,7 +145,7 @@ pub enum HeldBack {
     Failed,
     /// It has less than half the words.
     Shorter,
-    /// The page keeps words back from those who do not pay or sign in, and it has fewer words.
+    /// The page cut it off, before a request to pay or a link to the rest, and it has fewer words.
     Paywalled,
 }
 
@@ -140,6 +172,36 @@ pub struct SnapshotSummary {
     pub sha256_raw: Sha256Hex,
     /// SHA-256 of the canonical text.
     pub sha256_text: Sha256Hex,
+    /// What it is to its article.
+    pub standing: Standing,
+    /// Why it is held back, where it is.
+    pub reason: Option<HeldBack>,
+}
+
+/// How an article comes by the words that it shares with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// At least four fifths of the shorter text stand in the other.
+    SameText,
+    /// At least three tenths do: cut, edited, or part of a longer story.
+    Derived,
+    /// What they share are quotations; they are of different origins.
+    Quoting,
+}
+
+/// Another article that shares words with this one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Kin {
+    /// The article.
+    pub row: ArticleRow,
+    /// How it comes by the words.
+    pub relation: Relation,
+    /// How much of the shorter of the two stands in the other, 0 to 1; nothing where that was not measured,
+    /// because the two belong together through a third.
+    pub share: Option<f32>,
+    /// Whether a person said that they are of one origin.
+    pub by_person: bool,
 }
 
 /// One capture of an article. It never changes.
@@ -176,12 +238,18 @@ pub struct Article {
     pub standfirst: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
+    /// The people among them, without outlet and agency.
+    pub authors: Vec<String>,
     /// The publisher.
     pub outlet: Option<String>,
     /// The publisher's reliability.
     pub reliability: Reliability,
     /// When it was published.
     pub published: Option<Published>,
+    /// The moment of publication with its time zone, RFC 3339, where the page gave both.
+    pub published_at: Option<String>,
+    /// The day of the last change that the page owns to.
+    pub modified: Option<Edtf>,
     /// The place in the dateline.
     pub dateline: Option<String>,
     /// The agency credited.
@@ -192,6 +260,8 @@ pub struct Article {
     pub language: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// The main picture with its caption and credit.
+    pub image: Option<Image>,
     /// Field → where it came from: `json-ld`, `meta`, `time`, `text`, `guess`, `person`.
     pub provenance: BTreeMap<String, String>,
     /// The pairs a person confirmed.
@@ -206,8 +276,10 @@ pub struct Article {
     pub annotations: Vec<Annotation>,
     /// Open suggestions, in the order of the text.
     pub suggestions: Vec<Suggestion>,
-    /// The other articles of its origin.
-    pub same_origin: Vec<ArticleRow>,
+    /// Who first wrote the text, where the articles of its origin credit somebody.
+    pub origin_name: Option<String>,
+    /// The other articles of its origin, and those that only share quotations with it.
+    pub same_origin: Vec<Kin>,
     /// Whether it is in the bin.
     pub deleted: bool,
     /// Whether nobody has opened it yet.

@@ -49,4 +49,6 @@ ids! {
     BrowserId,
     /// One run of an import.
     ImportId,
+    /// Something a person taught.
+    KnowledgeId,
 }

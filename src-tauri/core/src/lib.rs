@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 mod actor;
+mod address;
 mod anchor;
 mod annotation;
 mod article;
@@ -14,43 +15,56 @@ mod browser;
 mod charset;
 mod cite_key;
 mod collection;
+mod difference;
 mod dyad;
 mod edtf;
 mod fetched;
 mod grade;
 mod hash;
+mod holding;
 mod id;
 mod import;
+mod knowledge;
 mod library_check;
 mod pair;
 mod search;
+mod shingle;
 mod speaker;
 mod statement;
 mod suggestion;
 mod text;
 
 pub use actor::{Actor, ActorKind, UnknownActor, actors};
+pub use address::{host_of, match_url};
 pub use anchor::{Anchored, Quote, Target, TextPosition, anchor, quote_at};
 pub use annotation::{Annotation, AnnotationKind, AnnotationState};
-pub use article::{Article, ArticleRow, CaptureMethod, CaptureRecord, Published, Snapshot, SnapshotSummary};
+pub use article::{
+    Access, Article, ArticleRow, CaptureMethod, CaptureRecord, HeldBack, Image, Kin, Published, Relation,
+    Snapshot, SnapshotSummary, Standing,
+};
 pub use briefing::{Briefing, BriefingRow, Edition, Evidence, Marking, Template};
 pub use browser::Browser;
+pub use charset::{Charset, CharsetFound};
 pub use cite_key::{BadCiteKey, CiteKey};
 pub use collection::Collection;
+pub use difference::{AnnotationChange, Change, ChangeKind, Comparison, difference};
 pub use dyad::{BadDyad, Dyad};
 pub use edtf::{BadDate, Edtf};
-pub use charset::{Charset, CharsetFound};
+pub use fetched::{FetchRecord, Redirect};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
+pub use holding::held_back;
 pub use id::{
-    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, ImportId, SnapshotId,
+    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, ImportId, KnowledgeId, SnapshotId,
     StatementId, SuggestionId,
 };
+pub use import::{Import, ImportCounts, ImportFailure, ImportFormat, ImportState, UnknownFormat};
+pub use knowledge::{Knowledge, LearnedFrom, Lesson};
 pub use library_check::LibraryCheck;
 pub use pair::PairRow;
 pub use search::{Hit, HitKind, SearchResults, SnippetPart};
+pub use shingle::Shingles;
 pub use speaker::Speaker;
-pub use import::{Import, ImportCounts, ImportFailure, ImportFormat, ImportState, UnknownFormat};
 pub use statement::{Mode, Stance, Statement, StatementDraft, TranslationStatus};
 pub use suggestion::{Suggested, Suggestion};
 pub use text::{Block, BlockKind, CodePoints, Span, char_len, normalise_spaces};

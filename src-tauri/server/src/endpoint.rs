@@ -122,7 +122,7 @@ pub async fn clip(body: Vec<u8>, headers: &HeaderMap, app: &App, from: &PairedBr
     }
     match clipped.state {
         ClipState::Unchanged => Ok((StatusCode::OK, answer, "unchanged")),
-        ClipState::New | ClipState::NewSnapshot => Ok((StatusCode::CREATED, answer, "stored")),
+        ClipState::New | ClipState::NewSnapshot | ClipState::HeldBack => Ok((StatusCode::CREATED, answer, "stored")),
     }
 }
 

@@ -92,6 +92,7 @@ fn insert(tx: &Transaction<'_>, random: &mut Random, n: u64) {
         browser: None,
         charset: None,
         fetch: None,
+        access: None,
     };
     let on: Edtf =
         format!("{}-{:02}-{:02}", 2015 + random.below(12), 1 + random.below(12), 1 + random.below(28))
@@ -102,14 +103,18 @@ fn insert(tx: &Transaction<'_>, random: &mut Random, n: u64) {
         title: &title,
         standfirst: None,
         byline: None,
+        authors: &[],
         outlet: Some(&outlet),
         published: Some(&on),
         inferred: false,
+        published_at: None,
+        modified: None,
         dateline: None,
         credit: None,
         section: None,
         language: Some("en"),
         url: None,
+        image: None,
         provenance: &BTreeMap::new(),
         key_wish: CiteKey::article(Some(&outlet), Some(&on), &title),
         clipped_at: NOW,
@@ -122,6 +127,7 @@ fn insert(tx: &Transaction<'_>, random: &mut Random, n: u64) {
         blocks: &blocks,
         set_aside: &[],
         capture: &capture,
+        held_back: None,
     };
     let (id, ..) = article::insert(tx, &new, &snapshot).unwrap();
     let (one, other) = (random.zipf(12), random.zipf(12));

@@ -42,7 +42,7 @@ CREATE TABLE cite_key (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cite_key_annotation ON cite_key(annotation) WHERE annotation IS NOT NULL;
 
--- Who first wrote the text. Every article has one; reprints share it.
+-- Who first wrote the text. Every article has one; reprints share it (see kinship).
 CREATE TABLE origin (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
     note TEXT NOT NULL DEFAULT ''
@@ -64,15 +64,20 @@ CREATE TABLE article (
     title      TEXT NOT NULL,
     standfirst TEXT,
     byline     TEXT,
+    authors    TEXT NOT NULL DEFAULT '[]',            -- JSON: people alone, without outlet and agency
     source     INTEGER REFERENCES source(id),
     published  TEXT,
     inferred   INTEGER NOT NULL DEFAULT 0,
+    published_at TEXT,                                -- RFC 3339 with the page's own time zone
+    modified   TEXT,
     month      INTEGER NOT NULL,                      -- of `ord`: year * 12 + month - 1
     dateline   TEXT,
     credit     TEXT,
     section    TEXT,
     language   TEXT,
     url        TEXT,
+    match_url  TEXT,                                  -- `url` as it is compared: article::match_url
+    image      TEXT,                                  -- JSON: facts about the main picture
     provenance TEXT NOT NULL DEFAULT '{}',
     clipped_at TEXT NOT NULL,
     origin     INTEGER NOT NULL REFERENCES origin(id),
@@ -85,7 +90,7 @@ CREATE INDEX article_source ON article(source, ord);
 CREATE INDEX article_origin ON article(origin);
 CREATE INDEX article_snapshot ON article(snapshot);
 CREATE INDEX article_clipped ON article(clipped_at);
-CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;
+CREATE INDEX article_match_url ON article(match_url) WHERE match_url IS NOT NULL;
 CREATE INDEX article_unread ON article(ord) WHERE unread = 1 AND deleted_at IS NULL;
 CREATE INDEX article_deleted ON article(deleted_at) WHERE deleted_at IS NOT NULL;
 
@@ -94,6 +99,7 @@ CREATE TABLE snapshot (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     article     INTEGER NOT NULL REFERENCES article(uid),
     captured_at TEXT NOT NULL,
+    held_back   TEXT CHECK (held_back IN ('failed', 'shorter', 'paywalled')), -- why it did not become current
     sha256_raw  TEXT NOT NULL,
     sha256_text TEXT NOT NULL,
     capture     TEXT NOT NULL,
@@ -129,13 +135,27 @@ CREATE TABLE article_country (
     PRIMARY KEY (article, country)
 ) STRICT, WITHOUT ROWID;
 
--- For the search for near duplicates: hashes of the text's shingles.
+-- For the search for near duplicates: a sample of the hashes of the current text's shingles.
 CREATE TABLE shingle (
     hash    INTEGER NOT NULL,
     article INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
     PRIMARY KEY (hash, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shingle_article ON shingle(article);
+
+-- Two articles that share words, found at intake or said by a person; a < b. Those whose words are
+-- shared otherwise than by quoting, and that nobody cut apart, are of one origin.
+CREATE TABLE kinship (
+    a         INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    b         INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    relation  TEXT CHECK (relation IN ('same_text', 'derived', 'quoting')), -- NULL: not found by Bilat
+    share     REAL CHECK (share BETWEEN 0 AND 1),     -- of the shorter text that stands in the other
+    by_person INTEGER NOT NULL DEFAULT 0,             -- a person said that they are of one origin
+    cut       INTEGER NOT NULL DEFAULT 0,             -- a person said that they are not
+    PRIMARY KEY (a, b),
+    CHECK (a < b AND NOT (by_person AND cut))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kinship_b ON kinship(b);
 
 -- Annotations and statements --------------------------------------------------------------------
 
@@ -285,6 +305,18 @@ CREATE INDEX suggestion_snapshot ON suggestion(snapshot);
 CREATE INDEX suggestion_annotation ON suggestion(accepted_annotation) WHERE accepted_annotation IS NOT NULL;
 CREATE INDEX suggestion_event ON suggestion(accepted_event) WHERE accepted_event IS NOT NULL;
 
+-- What a person taught: names that are people, words that are a country or none.
+CREATE TABLE knowledge (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind         TEXT NOT NULL CHECK (kind IN ('person', 'place')),
+    match_words  TEXT NOT NULL,
+    lesson       TEXT NOT NULL,                       -- JSON
+    learned_from TEXT NOT NULL CHECK (learned_from IN ('accepted', 'corrected', 'taught')),
+    learned_at   TEXT NOT NULL,
+    forgotten_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX knowledge_words ON knowledge(kind, match_words) WHERE forgotten_at IS NULL;
+
 -- Pairs, collections ----------------------------------------------------------------------------
 
 CREATE TABLE followed_pair (
@@ -370,6 +402,67 @@ CREATE TABLE edition_evidence (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER edition_evidence_never_changes BEFORE UPDATE ON edition_evidence
 BEGIN SELECT raise(ABORT, 'an edition never changes'); END;
+
+-- What a person corrected on a page of an outlet, to be done to its later pages too.
+CREATE TABLE outlet_rule (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    host       TEXT NOT NULL,                         -- lower case, without "www."
+    rule       TEXT NOT NULL,                         -- JSON
+    article    INTEGER REFERENCES article(uid) ON DELETE SET NULL, -- the one it was made on
+    created_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX outlet_rule_host ON outlet_rule(host) WHERE deleted_at IS NULL;
+CREATE INDEX outlet_rule_article ON outlet_rule(article);
+
+-- Imports ---------------------------------------------------------------------------------------
+
+-- One run each. `beat_at` is written while it runs, so that a run that was cut off is recognised.
+CREATE TABLE import (
+    id                  INTEGER PRIMARY KEY AUTOINCREMENT,
+    name                TEXT NOT NULL,
+    format              TEXT NOT NULL,
+    state               TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed', 'undone')),
+    started_at          TEXT NOT NULL,
+    beat_at             TEXT NOT NULL,
+    ended_at            TEXT,
+    total               INTEGER,
+    done                INTEGER NOT NULL DEFAULT 0,
+    new                 INTEGER NOT NULL DEFAULT 0,
+    new_snapshots       INTEGER NOT NULL DEFAULT 0,
+    unchanged           INTEGER NOT NULL DEFAULT 0,
+    records_only        INTEGER NOT NULL DEFAULT 0,
+    failed              INTEGER NOT NULL DEFAULT 0,
+    annotations         INTEGER NOT NULL DEFAULT 0,
+    annotations_missing INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE import_failure (
+    import INTEGER NOT NULL REFERENCES import(id) ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    item   TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (import, n)
+) STRICT, WITHOUT ROWID;
+
+-- What an item of another program became, so that a second import of it adds nothing.
+CREATE TABLE import_item (
+    format  TEXT NOT NULL,
+    key     TEXT NOT NULL,                            -- the other program's
+    sha256  TEXT NOT NULL,                            -- of the item as it was last read
+    article INTEGER REFERENCES article(uid) ON DELETE CASCADE, -- NULL: a feed
+    import  INTEGER NOT NULL REFERENCES import(id),
+    made    INTEGER NOT NULL,                         -- whether `import` made the article
+    undone  INTEGER NOT NULL DEFAULT 0,               -- whether it went to the bin with its import
+    PRIMARY KEY (format, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_item_import ON import_item(import);
+CREATE INDEX import_item_article ON import_item(article);
+CREATE TABLE import_annotation (
+    import     INTEGER NOT NULL REFERENCES import(id),
+    annotation INTEGER NOT NULL REFERENCES annotation(id) ON DELETE CASCADE,
+    PRIMARY KEY (import, annotation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX import_annotation_annotation ON import_annotation(annotation);
 
 -- Settings and the log --------------------------------------------------------------------------
 

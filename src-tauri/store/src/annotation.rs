@@ -43,10 +43,12 @@ pub struct NewAnnotation<'a> {
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] when a passage is not what the snapshot says there.
 pub fn insert(conn: &Connection, new: &NewAnnotation<'_>) -> Result<AnnotationId> {
-    let current = current_snapshot(conn, new.article)?;
+    article::exists(conn, new.article)?;
     let texts = snapshot::list_texts(conn, new.article)?;
-    let text_of = |id: SnapshotId| texts.iter().find(|text| text.id == id);
-    let marked_on = text_of(new.snapshot).ok_or_else(|| Error::not_found("snapshot", new.snapshot))?;
+    let marked_on = texts
+        .iter()
+        .find(|text| text.id == new.snapshot)
+        .ok_or_else(|| Error::not_found("snapshot", new.snapshot))?;
     let index = CodePoints::new(&marked_on.text);
     if new.targets.is_empty() {
         return Err(Error::Invalid("mark some words first".into()));
@@ -69,10 +71,10 @@ pub fn insert(conn: &Connection, new: &NewAnnotation<'_>) -> Result<AnnotationId
         .execute((id, n, &target.quote.exact, &target.quote.prefix, &target.quote.suffix))?;
         let here = Place { state: "anchored", span: Some(target.position) };
         insert_place(conn, id, n, new.snapshot, &here)?;
-        if new.snapshot != current {
-            let now = text_of(current).ok_or_else(|| Error::not_found("snapshot", current))?;
-            let place = article::place(&CodePoints::new(&now.text), &target.quote, Some(target.position));
-            insert_place(conn, id, n, current, &place)?;
+        // On every snapshot, so that any of them can become the current one, or be compared.
+        for other in texts.iter().filter(|text| text.id != new.snapshot) {
+            let place = article::place(&CodePoints::new(&other.text), &target.quote, Some(target.position));
+            insert_place(conn, id, n, other.id, &place)?;
         }
     }
     tag::set_on_annotation(conn, id, new.tags)?;
@@ -106,14 +108,6 @@ fn insert_place(conn: &Connection, annotation: i64, n: i64, on: SnapshotId, plac
         place.span.map(|s| s.end),
     ))?;
     Ok(())
-}
-
-fn current_snapshot(conn: &Connection, article: ArticleId) -> Result<SnapshotId> {
-    conn.prepare_cached("SELECT snapshot FROM article WHERE uid = ?1")?
-        .query_row([article.0], |row| row.get(0))
-        .optional()?
-        .map(SnapshotId)
-        .ok_or_else(|| Error::not_found("article", article))
 }
 
 /// Looks for the words of every annotation of `article`, those in the bin too, in a new snapshot.

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use bilat_core::{
-    Actor, Anchored, Article, ArticleId, ArticleRow, CiteKey, CodePoints, Dyad, Edtf, Published, Reliability,
-    Sha256Hex, SnapshotId, char_len,
+    Actor, Anchored, Article, ArticleId, ArticleRow, BlockKind, CiteKey, CodePoints, Dyad, Edtf, Image,
+    Published, Reliability, Sha256Hex, SnapshotId, char_len, host_of, match_url,
 };
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::error::{Error, Result};
 use crate::row::{self, filled};
 use crate::snapshot::{self, NewSnapshot, SnapshotText};
-use crate::{annotation, log, search, source, suggestion};
+use crate::{annotation, log, origin, search, source, suggestion};
 
 /// The longest headline that is kept, in code points; hostile pages have longer ones.
 const LONGEST_TITLE: usize = 1_000;
@@ -33,12 +33,18 @@ pub struct NewArticle<'a> {
     pub standfirst: Option<&'a str>,
     /// Who wrote it.
     pub byline: Option<&'a str>,
+    /// The people among them.
+    pub authors: &'a [String],
     /// The publisher.
     pub outlet: Option<&'a str>,
     /// When it was published.
     pub published: Option<&'a Edtf>,
     /// Whether `published` was worked out and nobody has confirmed it.
     pub inferred: bool,
+    /// The moment of publication with its time zone: RFC 3339.
+    pub published_at: Option<&'a str>,
+    /// The day of the last change.
+    pub modified: Option<&'a Edtf>,
     /// The place in the dateline.
     pub dateline: Option<&'a str>,
     /// The agency credited.
@@ -49,6 +55,8 @@ pub struct NewArticle<'a> {
     pub language: Option<&'a str>,
     /// Its address.
     pub url: Option<&'a str>,
+    /// The main picture.
+    pub image: Option<&'a Image>,
     /// Field → where it came from.
     pub provenance: &'a BTreeMap<String, String>,
     /// The cite key it would like; a clash gets a letter.
@@ -74,8 +82,9 @@ pub fn insert(
     let origin = conn.last_insert_rowid();
     conn.prepare_cached(
         "INSERT INTO article (ord, uid, key, title, standfirst, byline, source, published, inferred, month,
-            dateline, credit, section, language, url, provenance, clipped_at, origin)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+            dateline, credit, section, language, url, provenance, clipped_at, origin, authors, published_at,
+            modified, match_url, image)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
     )?
     .execute(params![
         ord,
@@ -96,9 +105,14 @@ pub fn insert(
         row::to_json(new.provenance),
         new.clipped_at,
         origin,
+        row::to_json(&new.authors),
+        filled(new.published_at),
+        new.modified.map(Edtf::as_str),
+        filled(new.url).as_deref().map(match_url),
+        new.image.map(row::to_json),
     ])?;
     let snapshot = snapshot::insert(conn, id, first)?;
-    make_current(conn, id, snapshot)?;
+    set_current(conn, id, snapshot)?;
     log::append(
         conn,
         new.clipped_at,
@@ -111,8 +125,33 @@ pub fn insert(
     Ok((id, key, snapshot))
 }
 
-/// The article outside the bin whose current words have this hash (`true`), else one clipped from
-/// the same address, or that had these words once (`false`).
+/// An article that a document may be a new capture of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Same {
+    /// The article.
+    pub id: ArticleId,
+    /// Whether it is in the bin.
+    pub in_bin: bool,
+    /// What the document's words are to it.
+    pub words: Words,
+}
+
+/// What words are to an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// Those of its current snapshot.
+    Current,
+    /// Those of a snapshot that is held back.
+    HeldBack(SnapshotId),
+    /// Those of an earlier snapshot.
+    Earlier,
+    /// Others.
+    New,
+}
+
+/// The article that a document with these words, from this address and outlet, is a capture of: one of the
+/// same address, else one that has or had the same words and is not another outlet's. One outside the bin
+/// goes before one in it.
 ///
 /// # Errors
 /// When the library cannot be read.
@@ -120,22 +159,72 @@ pub fn find_same(
     conn: &Connection,
     sha256_text: &Sha256Hex,
     url: Option<&str>,
-) -> Result<Option<(ArticleId, bool)>> {
-    let by_words = conn
+    outlet: Option<&str>,
+) -> Result<Option<Same>> {
+    let url = filled(url);
+    let by_address = match url.as_deref().map(match_url) {
+        Some(address) => conn
+            .prepare_cached(
+                "SELECT uid, deleted_at IS NOT NULL AS in_bin FROM article WHERE match_url = ?1
+                 ORDER BY in_bin, uid LIMIT 1",
+            )?
+            .query_row([address], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))
+            .optional()?,
+        None => None,
+    };
+    let found = match by_address {
+        Some(found) => Some(found),
+        None => by_words(conn, sha256_text, url.as_deref(), outlet)?,
+    };
+    let Some((id, in_bin)) = found else { return Ok(None) };
+    let words = conn
         .prepare_cached(
-            "SELECT a.uid, a.snapshot = s.id AS now FROM snapshot s JOIN article a ON a.uid = s.article
-             WHERE s.sha256_text = ?1 AND a.deleted_at IS NULL ORDER BY now DESC, a.uid LIMIT 1",
+            "SELECT s.id, s.id = a.snapshot AS now, s.held_back IS NOT NULL FROM snapshot s
+             JOIN article a ON a.uid = s.article
+             WHERE s.sha256_text = ?1 AND s.article = ?2 ORDER BY now DESC, s.id DESC LIMIT 1",
         )?
-        .query_row([sha256_text.as_str()], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))
-        .optional()?;
-    if by_words.is_some() {
-        return Ok(by_words);
+        .query_row((sha256_text.as_str(), id.0), |row| {
+            Ok(match (row.get(1)?, row.get(2)?) {
+                (true, _) => Words::Current,
+                (false, true) => Words::HeldBack(SnapshotId(row.get(0)?)),
+                (false, false) => Words::Earlier,
+            })
+        })
+        .optional()?
+        .unwrap_or(Words::New);
+    Ok(Some(Same { id, in_bin, words }))
+}
+
+/// One wire story on the pages of two outlets is two articles, though it is the same to the letter.
+fn by_words(
+    conn: &Connection,
+    sha256_text: &Sha256Hex,
+    url: Option<&str>,
+    outlet: Option<&str>,
+) -> Result<Option<(ArticleId, bool)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT a.uid, a.deleted_at IS NOT NULL AS in_bin, a.snapshot = s.id AS now, a.url, p.match_name
+         FROM snapshot s JOIN article a ON a.uid = s.article LEFT JOIN source p ON p.id = a.source
+         WHERE s.sha256_text = ?1 ORDER BY in_bin, now DESC, a.uid",
+    )?;
+    let mut rows = query.query([sha256_text.as_str()])?;
+    let host = url.and_then(host_of);
+    let outlet = filled(outlet).map(|name| row::match_name(&name));
+    while let Some(row) = rows.next()? {
+        let its_host = row.get::<_, Option<String>>(3)?.as_deref().and_then(host_of);
+        let its_outlet: Option<String> = row.get(4)?;
+        let same = match (&host, its_host) {
+            (Some(host), Some(its)) => *host == its,
+            _ => match (&outlet, its_outlet) {
+                (Some(outlet), Some(its)) => *outlet == its,
+                _ => true,
+            },
+        };
+        if same {
+            return Ok(Some((ArticleId(row.get(0)?), row.get(1)?)));
+        }
     }
-    let Some(url) = filled(url) else { return Ok(None) };
-    Ok(conn
-        .prepare_cached("SELECT uid FROM article WHERE url = ?1 AND deleted_at IS NULL ORDER BY uid LIMIT 1")?
-        .query_row([url], |row| Ok((ArticleId(row.get(0)?), false)))
-        .optional()?)
+    Ok(None)
 }
 
 /// Since when an article of the address `url` has been in the library, RFC 3339.
@@ -144,12 +233,12 @@ pub fn find_same(
 /// When the library cannot be read.
 pub fn clipped_since(conn: &Connection, url: &str) -> Result<Option<String>> {
     Ok(conn
-        .prepare_cached("SELECT min(clipped_at) FROM article WHERE url = ?1 AND deleted_at IS NULL")?
-        .query_row([url], |row| row.get(0))?)
+        .prepare_cached("SELECT min(clipped_at) FROM article WHERE match_url = ?1 AND deleted_at IS NULL")?
+        .query_row([match_url(url)], |row| row.get(0))?)
 }
 
-/// Adds a new capture of `id`, makes it the current one and looks for every annotation's words in it.
-/// The words themselves are never rewritten.
+/// Adds a new capture of `id` and looks for every annotation's words in it. It becomes the current one
+/// unless it is held back. The words themselves are never rewritten.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] when there is no text.
@@ -157,23 +246,137 @@ pub fn add_snapshot(conn: &Connection, id: ArticleId, new: &NewSnapshot<'_>) -> 
     exists(conn, id)?;
     let snapshot = snapshot::insert(conn, id, new)?;
     annotation::place_all(conn, id, snapshot, new.text)?;
-    conn.prepare_cached("DELETE FROM suggestion WHERE article = ?1 AND state = 'open' AND kind <> 'dyad'")?
+    if new.held_back.is_none() {
+        conn.prepare_cached(
+            "DELETE FROM suggestion WHERE article = ?1 AND state = 'open' AND kind <> 'dyad'",
+        )?
         .execute([id.0])?;
-    conn.prepare_cached("UPDATE article SET unread = 1 WHERE uid = ?1")?.execute([id.0])?;
-    make_current(conn, id, snapshot)?;
-    log::append(
-        conn,
-        &new.capture.captured_at,
-        "snapshot added",
-        &format!("article {id}"),
-        &json!({
-            "snapshot": snapshot, "sha256_raw": Sha256Hex::of(new.raw), "sha256_text": Sha256Hex::of(new.text),
-        }),
-    )?;
+        conn.prepare_cached("UPDATE article SET unread = 1 WHERE uid = ?1")?.execute([id.0])?;
+        take_headline(conn, id, snapshot)?;
+        set_current(conn, id, snapshot)?;
+    }
+    let mut detail = json!({
+        "snapshot": snapshot, "sha256_raw": Sha256Hex::of(new.raw), "sha256_text": Sha256Hex::of(new.text),
+    });
+    if let Some(reason) = new.held_back {
+        detail["held_back"] = json!(reason);
+    }
+    log::append(conn, &new.capture.captured_at, "snapshot added", &format!("article {id}"), &detail)?;
     Ok(snapshot)
 }
 
-fn make_current(conn: &Connection, id: ArticleId, snapshot: SnapshotId) -> Result<()> {
+/// Makes `snapshot`, an earlier capture or one held back, the current one of its article. Headline and
+/// standfirst follow it, unless a person gave them. Suggestions are the caller's to make anew.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Damaged`].
+pub fn make_current(conn: &Connection, snapshot: SnapshotId, now: &str) -> Result<ArticleId> {
+    let id = snapshot::article(conn, snapshot)?;
+    take_headline(conn, id, snapshot)?;
+    set_current(conn, id, snapshot)?;
+    let detail = json!({ "snapshot": snapshot });
+    log::append(conn, now, "snapshot made current", &format!("article {id}"), &detail)?;
+    Ok(id)
+}
+
+/// Headline and standfirst are the snapshot's own, unless a person gave others.
+fn take_headline(conn: &Connection, id: ArticleId, on: SnapshotId) -> Result<()> {
+    let found = snapshot::read(conn, on)?;
+    let text = CodePoints::new(&found.text);
+    let of =
+        |kind| found.blocks.iter().find(|block| block.kind == kind).map(|block| text.slice(block.span()));
+    let provenance: BTreeMap<String, String> = conn
+        .prepare_cached("SELECT provenance FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| row::json(row, 0))?;
+    let by_person = |field: &str| provenance.get(field).is_some_and(|from| from == BY_A_PERSON);
+    if let Some(Ok(words)) = of(BlockKind::Title).filter(|_| !by_person("title")).map(title) {
+        conn.prepare_cached("UPDATE article SET title = ?2 WHERE uid = ?1")?.execute((id.0, words))?;
+    }
+    if !by_person("standfirst") {
+        conn.prepare_cached("UPDATE article SET standfirst = ?2 WHERE uid = ?1")?
+            .execute((id.0, filled(of(BlockKind::Standfirst))))?;
+    }
+    Ok(())
+}
+
+/// The provenance of a field that a person gave.
+pub const BY_A_PERSON: &str = "person";
+
+/// Adds to `id` what a later capture says and was not known; what is known stays.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn fill_in(conn: &Connection, id: ArticleId, new: &NewArticle<'_>) -> Result<()> {
+    exists(conn, id)?;
+    let mut provenance: BTreeMap<String, String> = conn
+        .prepare_cached("SELECT provenance FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| row::json(row, 0))?;
+    let authors = (!new.authors.is_empty()).then(|| row::to_json(&new.authors));
+    for (field, value) in [
+        ("byline", filled(new.byline)),
+        ("authors", authors),
+        ("published_at", filled(new.published_at)),
+        ("dateline", filled(new.dateline)),
+        ("credit", filled(new.credit)),
+        ("section", filled(new.section)),
+        ("language", filled(new.language)),
+        ("url", filled(new.url)),
+        ("image", new.image.map(row::to_json)),
+    ] {
+        let Some(value) = value else { continue };
+        let missing = if field == "authors" { "authors = '[]'".into() } else { format!("{field} IS NULL") };
+        // A person who cleared a field knows better than the page.
+        if provenance.get(field).is_some_and(|from| from == BY_A_PERSON) {
+            continue;
+        }
+        let filled = conn
+            .prepare_cached(&format!("UPDATE article SET {field} = ?2 WHERE uid = ?1 AND {missing}"))?
+            .execute((id.0, value))?;
+        if let (1, Some(from)) = (filled, new.provenance.get(field)) {
+            provenance.insert(field.into(), from.clone());
+        }
+    }
+    if let Some(url) = filled(new.url) {
+        conn.prepare_cached("UPDATE article SET match_url = ?2 WHERE uid = ?1 AND match_url IS NULL")?
+            .execute((id.0, match_url(&url)))?;
+    }
+    if let Some(modified) = new.modified {
+        conn.prepare_cached("UPDATE article SET modified = ?2 WHERE uid = ?1")?
+            .execute((id.0, modified.as_str()))?;
+    }
+    if new.outlet.is_some() {
+        let outlet = source::find_or_create(conn, new.outlet.unwrap_or_default(), "outlet")?;
+        conn.prepare_cached("UPDATE article SET source = ?2 WHERE uid = ?1 AND source IS NULL")?
+            .execute((id.0, outlet))?;
+    }
+    if let Some(published) = new.published {
+        let dated = conn
+            .prepare_cached(
+                "UPDATE article SET published = ?2, inferred = ?3 WHERE uid = ?1 AND published IS NULL",
+            )?
+            .execute((id.0, published.as_str(), new.inferred))?;
+        if dated == 1 {
+            provenance.extend(new.provenance.get("published").map(|from| ("published".into(), from.clone())));
+            move_to(conn, id, Some(published))?;
+        }
+    }
+    conn.prepare_cached("UPDATE article SET provenance = ?2 WHERE uid = ?1")?
+        .execute((id.0, row::to_json(&provenance)))?;
+    search::index::refresh(conn, id)
+}
+
+/// The current snapshot of `id`.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn current(conn: &Connection, id: ArticleId) -> Result<SnapshotId> {
+    conn.prepare_cached("SELECT snapshot FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| row.get(0).map(SnapshotId))
+        .optional()?
+        .ok_or_else(|| Error::not_found("article", id))
+}
+
+fn set_current(conn: &Connection, id: ArticleId, snapshot: SnapshotId) -> Result<()> {
     conn.prepare_cached("UPDATE article SET snapshot = ?2 WHERE uid = ?1")?.execute((id.0, snapshot.0))?;
     set_snippet(conn, id)?;
     search::index::refresh(conn, id)
@@ -387,7 +590,7 @@ pub fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
     let mut query = conn.prepare_cached(
         "SELECT a.key, a.title, a.standfirst, a.byline, s.name, coalesce(s.reliability, 'F'), a.published,
             a.inferred, a.dateline, a.credit, a.section, a.language, a.url, a.provenance, a.snapshot, a.origin,
-            a.deleted_at IS NOT NULL, a.unread
+            a.deleted_at IS NOT NULL, a.unread, a.authors, a.published_at, a.modified, a.image
          FROM article a LEFT JOIN source_now s ON s.id = a.source WHERE a.uid = ?1",
     )?;
     let mut rows = query.query([id.0])?;
@@ -400,14 +603,18 @@ pub fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
         title: row.get(1)?,
         standfirst: row.get(2)?,
         byline: row.get(3)?,
+        authors: row::json(row, 18)?,
         outlet: row.get(4)?,
         reliability: row::named(row, 5)?,
         published: published(row, 6)?,
+        published_at: row.get(19)?,
+        modified: row::parsed_opt(row, 20)?,
         dateline: row.get(8)?,
         credit: row.get(9)?,
         section: row.get(10)?,
         language: row.get(11)?,
         url: row.get(12)?,
+        image: row::json_opt(row, 21)?,
         provenance: row::json(row, 13)?,
         dyads,
         suggested_dyads,
@@ -415,34 +622,16 @@ pub fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
         snapshots: snapshot::list(conn, id)?,
         annotations: annotation::of_article(conn, id)?,
         suggestions: suggestion::list_open(conn, id)?,
-        same_origin: same_origin(conn, id, row.get(15)?)?,
+        origin_name: origin::name(conn, id)?,
+        same_origin: origin::kin(conn, id)?,
         deleted: row.get(16)?,
         unread: row.get(17)?,
     }))
 }
 
-fn same_origin(conn: &Connection, id: ArticleId, origin: i64) -> Result<Vec<ArticleRow>> {
-    let mut query = conn.prepare_cached(&format!(
-        "SELECT {ROW} FROM article a LEFT JOIN source_now s ON s.id = a.source
-         WHERE a.origin = ?1 AND a.uid <> ?2 AND a.deleted_at IS NULL ORDER BY a.ord"
-    ))?;
-    let rows = query.query_map((origin, id.0), list_row)?.collect::<Result<Vec<_>, _>>()?;
-    complete(conn, rows)
-}
-
-/// Says that `id` and `other` were first written by the same hand: their origins become one.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn join_origin(conn: &Connection, id: ArticleId, other: ArticleId, now: &str) -> Result<()> {
-    exists(conn, id)?;
-    exists(conn, other)?;
-    conn.prepare_cached(
-        "UPDATE article SET origin = (SELECT origin FROM article WHERE uid = ?2)
-         WHERE origin = (SELECT origin FROM article WHERE uid = ?1)",
-    )?
-    .execute((id.0, other.0))?;
-    log::append(conn, now, "origin joined", &format!("article {id}"), &json!({ "with": other }))
+/// The rows of `ids`, in that order.
+pub(crate) fn read_rows(conn: &Connection, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
+    ids.iter().map(|id| read_row(conn, *id)).collect()
 }
 
 /// The article that `text` names: its number, its cite key, or the key of a statement in it. It may be in the bin.
@@ -514,12 +703,16 @@ pub fn edit(conn: &Connection, id: ArticleId, edit: &ArticleEdit<'_>, now: &str)
     let mut set = |field: &'static str, column: &str, value: Option<String>| -> Result<()> {
         conn.prepare_cached(&format!("UPDATE article SET {column} = ?2 WHERE uid = ?1"))?
             .execute((id.0, value))?;
-        provenance.insert(field.into(), "person".into());
+        provenance.insert(field.into(), BY_A_PERSON.into());
         changed.push(field);
         Ok(())
     };
     if let Some(words) = edit.title {
         set("title", "title", Some(title(words)?))?;
+    }
+    if let Some(url) = edit.url {
+        conn.prepare_cached("UPDATE article SET match_url = ?2 WHERE uid = ?1")?
+            .execute((id.0, filled(Some(url)).as_deref().map(match_url)))?;
     }
     for (field, value) in [
         ("standfirst", edit.standfirst),
@@ -539,13 +732,18 @@ pub fn edit(conn: &Connection, id: ArticleId, edit: &ArticleEdit<'_>, now: &str)
     if let Some(name) = edit.outlet {
         let outlet = source::find_or_create(conn, name, "outlet")?;
         conn.prepare_cached("UPDATE article SET source = ?2 WHERE uid = ?1")?.execute((id.0, outlet))?;
-        provenance.insert("outlet".into(), "person".into());
+        provenance.insert("outlet".into(), BY_A_PERSON.into());
         changed.push("outlet");
     }
     conn.prepare_cached("UPDATE article SET provenance = ?2 WHERE uid = ?1")?
         .execute((id.0, row::to_json(&provenance)))?;
     if let Some(published) = edit.published {
-        conn.prepare_cached("UPDATE article SET inferred = 0 WHERE uid = ?1")?.execute([id.0])?;
+        // The page's own moment no longer holds.
+        conn.prepare_cached(
+            "UPDATE article SET inferred = 0, published_at = CASE WHEN substr(published_at, 1, 10) = published
+                THEN published_at END WHERE uid = ?1",
+        )?
+        .execute([id.0])?;
         move_to(conn, id, Some(published))?;
     }
     if let Some(reliability) = edit.reliability {
@@ -816,6 +1014,8 @@ pub(crate) struct Place {
 mod tests {
 
     use super::*;
+    use bilat_core::{AnnotationState, HeldBack, Standing};
+
     use crate::desk::{Desk, NOW, morev, with_snapshot};
 
     fn listed(desk: &Desk, filter: &ArticleFilter<'_>) -> Vec<String> {
@@ -951,16 +1151,98 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_are_recognised_and_the_same_address_with_other_words_too() {
+    fn a_new_capture_is_recognised_by_its_address_and_by_its_words() {
         let desk = Desk::new();
         let id = desk.clip("Pact", "Signed.", "2031-05-02");
         let now = Sha256Hex::of("Pact\n\nSigned.");
-        let same = |sha: &Sha256Hex, url: Option<&str>| desk.read(|conn| find_same(conn, sha, url));
-        assert_eq!(same(&now, None), Some((id, true)));
-        assert_eq!(same(&Sha256Hex::of("other"), Some("https://courier.example/pact")), Some((id, false)));
-        assert_eq!(same(&Sha256Hex::of("other"), Some("https://courier.example/else")), None);
+        let other = Sha256Hex::of("other");
+        let courier = Some("the  harbour courier");
+        let same = |sha: &Sha256Hex, url: Option<&str>, outlet: Option<&str>| {
+            desk.read(|conn| find_same(conn, sha, url, outlet)).map(|same| (same.id, same.words))
+        };
+        assert_eq!(same(&now, None, None), Some((id, Words::Current)));
+        assert_eq!(same(&now, None, courier), Some((id, Words::Current)));
+        let mailed = Some("http://www.courier.example/pact/?utm_source=mail#end");
+        assert_eq!(same(&other, mailed, None), Some((id, Words::New)), "whoever sent the reader");
+        assert_eq!(same(&other, Some("https://courier.example/else"), None), None);
+        assert_eq!(same(&now, Some("https://tribune.example/pact"), None), None, "a reprint is an article");
+        assert_eq!(same(&now, None, Some("The Tribune")), None, "also where only its outlet is known");
         desk.reclip(id, "Pact", "Signed and sealed.");
-        assert_eq!(same(&now, None), Some((id, false)), "the words it had once are a change back");
+        assert_eq!(
+            same(&now, None, None),
+            Some((id, Words::Earlier)),
+            "the words it had once are a change back"
+        );
+        desk.write(move |tx| delete(tx, id, NOW));
+        assert!(desk.read(|conn| find_same(conn, &now, None, None)).unwrap().in_bin);
+    }
+
+    #[test]
+    fn a_later_capture_adds_what_was_not_known_and_changes_nothing_that_was() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "Signed.", "2031-05-02");
+        desk.write(move |tx| edit(tx, id, &ArticleEdit { byline: Some(""), ..Default::default() }, NOW));
+        desk.write(move |tx| {
+            let authors = ["Ann Other".to_owned()];
+            let new = NewArticle {
+                title: "Another",
+                standfirst: Some("More."),
+                byline: Some("Ann Other"),
+                authors: &authors,
+                outlet: Some("The Tribune"),
+                published: Some(&"2030-01-01".parse().unwrap()),
+                inferred: false,
+                published_at: Some("2031-05-02T09:30:00+03:00"),
+                modified: Some(&"2031-05-03".parse().unwrap()),
+                dateline: Some("HARBOUR"),
+                credit: Some("Another Wire"),
+                section: None,
+                language: Some("fr"),
+                url: Some("https://tribune.example/pact"),
+                image: None,
+                provenance: &BTreeMap::from([("dateline".into(), "text".into())]),
+                key_wish: CiteKey::article(None, None, "x"),
+                clipped_at: NOW,
+            };
+            fill_in(tx, id, &new)
+        });
+        let found = desk.read(|conn| read(conn, id)).unwrap();
+        let at = found.published_at.as_deref();
+        assert_eq!((found.dateline.as_deref(), at), (Some("HARBOUR"), Some("2031-05-02T09:30:00+03:00")));
+        assert_eq!((found.authors, found.modified), (vec!["Ann Other".into()], "2031-05-03".parse().ok()));
+        assert_eq!(found.provenance["dateline"], "text");
+        assert_eq!(found.byline, None, "a person cleared it");
+        assert_eq!((found.title.as_str(), found.outlet.as_deref()), ("Pact", Some("The Harbour Courier")));
+        assert_eq!((found.credit.as_deref(), found.language.as_deref()), (Some("Quay Wire"), Some("en-GB")));
+        assert_eq!(found.published.unwrap().on.as_str(), "2031-05-02");
+    }
+
+    #[test]
+    fn a_capture_held_back_is_kept_and_does_not_become_current_until_a_person_says_so() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "The harbour pact was signed at noon.", "2031-05-02");
+        let mark = desk.mark(id, "signed at noon", "", None);
+        let held = desk.write(move |tx| {
+            with_snapshot("Sign in", "The harbour pact", |new| {
+                add_snapshot(tx, id, &NewSnapshot { held_back: Some(HeldBack::Paywalled), ..*new })
+            })
+        });
+        let shown = |desk: &Desk| desk.read(|conn| read(conn, id)).unwrap();
+        let standings = |article: &Article| article.snapshots.iter().map(|s| s.standing).collect::<Vec<_>>();
+        let before = shown(&desk);
+        assert_eq!(standings(&before), [Standing::HeldBack, Standing::Current]);
+        assert_eq!(before.snapshots[0].reason, Some(HeldBack::Paywalled));
+        assert_eq!((before.title.as_str(), before.annotations[0].state), ("Pact", AnnotationState::Anchored));
+        assert_eq!(desk.read(|conn| snapshot_text(conn, id)).id, before.snapshot.id);
+        desk.write(move |tx| make_current(tx, held, NOW));
+        let after = shown(&desk);
+        assert_eq!(standings(&after), [Standing::Current, Standing::Earlier]);
+        assert_eq!((after.title.as_str(), after.annotations[0].state), ("Sign in", AnnotationState::Missing));
+        desk.write(move |tx| make_current(tx, before.snapshot.id, NOW));
+        let back = shown(&desk);
+        assert_eq!((back.title.as_str(), back.annotations[0].state), ("Pact", AnnotationState::Anchored));
+        assert_eq!(back.annotations[0].id, mark);
+        assert_eq!(desk.read(crate::integrity::check).faults, Vec::<String>::new());
     }
 
     #[test]
@@ -1007,16 +1289,5 @@ mod tests {
             history.iter().map(|g| g.reliability).collect::<Vec<_>>(),
             [Reliability::C, Reliability::B]
         );
-    }
-
-    #[test]
-    fn joined_origins_count_each_other() {
-        let desk = Desk::new();
-        let one = desk.clip("One", "Signed.", "2031-05-02");
-        let two = desk.clip("Two", "Signed, reprinted.", "2031-05-03");
-        desk.write(move |tx| join_origin(tx, two, one, NOW));
-        assert_eq!(desk.read(|conn| read_row(conn, one)).origin_size, 2);
-        let same = desk.read(|conn| read(conn, one)).unwrap().same_origin;
-        assert_eq!(same.into_iter().map(|row| row.id).collect::<Vec<_>>(), [two]);
     }
 }

@@ -48,14 +48,18 @@ impl Desk {
                     title: &title,
                     standfirst: None,
                     byline: None,
+                    authors: &[],
                     outlet: Some("The Harbour Courier"),
                     published: Some(&on),
                     inferred: false,
+                    published_at: None,
+                    modified: None,
                     dateline: None,
                     credit: Some("Quay Wire"),
                     section: None,
                     language: Some("en-GB"),
                     url: Some("https://courier.example/pact"),
+                    image: None,
                     provenance: &BTreeMap::from([("title".into(), "json-ld".into())]),
                     key_wish: CiteKey::article(Some("The Harbour Courier"), Some(&on), &title),
                     clipped_at: NOW,
@@ -124,6 +128,7 @@ pub fn with_snapshot<T>(title: &str, body: &str, then: impl FnOnce(&NewSnapshot<
         browser: None,
         charset: None,
         fetch: None,
+        access: None,
     };
     then(&NewSnapshot {
         raw: text.as_bytes(),
@@ -132,6 +137,7 @@ pub fn with_snapshot<T>(title: &str, body: &str, then: impl FnOnce(&NewSnapshot<
         blocks: &blocks,
         set_aside: &["Share this".into()],
         capture: &capture,
+        held_back: None,
     })
 }
 

@@ -51,6 +51,12 @@ pub fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
     serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|error| bad(column, error))
 }
 
+/// As [`json`]; NULL is nothing.
+pub fn json_opt<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
+    let text = row.get_ref(column)?.as_str_or_null()?;
+    text.map(serde_json::from_str).transpose().map_err(|error| bad(column, error))
+}
+
 /// A column that holds one of an enum's names.
 pub fn named<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
     value_named(row.get_ref(column)?.as_str()?).map_err(|error| bad(column, error))

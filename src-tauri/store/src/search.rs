@@ -136,6 +136,22 @@ pub fn ranked(
     Ok((SearchResults { total: total.min(COUNTED), capped: total > COUNTED, hits }, since))
 }
 
+/// The articles that hold `words` side by side, newest first; at most `most`.
+///
+/// # Errors
+/// As [`search`].
+pub fn articles_with(conn: &Connection, words: &str, most: u32) -> Result<Vec<ArticleId>> {
+    let query = Query::parse(&format!("\"{}\"", words.replace('"', " ")));
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (from, to) = query.minutes();
+    let found = newest(conn, &query.expression(conn, ARTICLE_WORDS)?, from, to, most)?;
+    let mut read = conn.prepare_cached("SELECT uid FROM article WHERE ord = ?1")?;
+    let articles = found.iter().map(|hit| Ok(ArticleId(read.query_row([hit.ord], |row| row.get(0))?)));
+    articles.collect()
+}
+
 fn newest(conn: &Connection, words: &str, from: i64, to: i64, most: u32) -> Result<Vec<Found>> {
     let mut query = conn.prepare_cached(
         "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4",
@@ -242,6 +258,20 @@ mod tests {
         desk.mark(pact, "harbour pact", "Compare the ferry treaty", Some(morev()));
         desk.write(move |tx| article::confirm_dyad(tx, pact, "US-RU".parse().unwrap(), NOW));
         desk
+    }
+
+    #[test]
+    fn the_articles_that_hold_words_side_by_side_are_listed() {
+        let desk = library();
+        let titles = |words: &str| -> Vec<String> {
+            let found = desk.read(|conn| articles_with(conn, words, 10));
+            found.into_iter().map(|id| desk.read(|conn| article::read_row(conn, id)).title).collect()
+        };
+        assert_eq!(titles("harbour pact"), ["Pact signed"]);
+        assert_eq!(titles("harbour"), ["Pact signed", "Talks fail"]);
+        assert_eq!(titles("条約"), ["条約締結"]);
+        assert_eq!(titles("\" OR -title:"), [""; 0]);
+        assert_eq!(titles("«»"), [""; 0]);
     }
 
     fn hits(desk: &Desk, query: &Query) -> Vec<String> {

@@ -1,7 +1,8 @@
 //! Snapshots: the words of an article as they were captured. They are written once.
 
 use bilat_core::{
-    ArticleId, Block, CaptureRecord, CodePoints, Sha256Hex, Snapshot, SnapshotId, SnapshotSummary,
+    ArticleId, Block, CaptureRecord, CodePoints, HeldBack, Sha256Hex, Shingles, Snapshot, SnapshotId,
+    SnapshotSummary, Standing,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -29,6 +30,8 @@ pub struct NewSnapshot<'a> {
     pub set_aside: &'a [String],
     /// How it came about.
     pub capture: &'a CaptureRecord,
+    /// Why it is not to become current, where it is not.
+    pub held_back: Option<HeldBack>,
 }
 
 impl NewSnapshot<'_> {
@@ -48,8 +51,9 @@ pub(crate) fn insert(conn: &Connection, article: ArticleId, new: &NewSnapshot<'_
     new.check()?;
     let raw = zstd::bulk::compress(new.raw, LEVEL).map_err(|error| Error::Invalid(error.to_string()))?;
     conn.prepare_cached(
-        "INSERT INTO snapshot (article, captured_at, sha256_raw, sha256_text, capture, blocks, set_aside, text, html, raw)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO snapshot (article, captured_at, sha256_raw, sha256_text, capture, blocks, set_aside, text, html, raw,
+            held_back)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute((
         article.0,
@@ -62,6 +66,7 @@ pub(crate) fn insert(conn: &Connection, article: ArticleId, new: &NewSnapshot<'_
         new.text,
         new.html,
         raw,
+        new.held_back.map(row::name),
     ))?;
     Ok(SnapshotId(conn.last_insert_rowid()))
 }
@@ -93,6 +98,17 @@ pub fn read(conn: &Connection, id: SnapshotId) -> Result<Snapshot> {
     Ok(found)
 }
 
+/// The article of the snapshot numbered `id`.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn article(conn: &Connection, id: SnapshotId) -> Result<ArticleId> {
+    conn.prepare_cached("SELECT article FROM snapshot WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0).map(ArticleId))
+        .optional()?
+        .ok_or_else(|| Error::not_found("snapshot", id))
+}
+
 /// The blocks of the snapshot numbered `id`, in order.
 ///
 /// # Errors
@@ -102,6 +118,17 @@ pub fn blocks(conn: &Connection, id: SnapshotId) -> Result<Vec<Block>> {
         .query_row([id.0], |row| row::json(row, 0))
         .optional()?
         .ok_or_else(|| Error::not_found("snapshot", id))
+}
+
+/// The canonical text and the blocks of the snapshot numbered `id`, the text checked against its hash.
+fn words(conn: &Connection, id: SnapshotId) -> Result<(String, Vec<Block>)> {
+    let (words, sha256, blocks) = conn
+        .prepare_cached("SELECT text, sha256_text, blocks FROM snapshot WHERE id = ?1")?
+        .query_row([id.0], |row| Ok((text(row, 0)?, row::sha256(row, 1)?, row::json(row, 2)?)))
+        .optional()?
+        .ok_or_else(|| Error::not_found("snapshot", id))?;
+    verified(id, &words, &sha256)?;
+    Ok((words, blocks))
 }
 
 /// Text that damage made invalid UTF-8 must reach the hash check, not fail as a column of the wrong type.
@@ -130,13 +157,14 @@ pub struct SnapshotText {
     pub text: String,
 }
 
-/// The words of all snapshots of `article`, newest first, so the current one first.
+/// The words of all snapshots of `article`: the current one, then the others, newest first.
 ///
 /// # Errors
 /// [`Error::Damaged`].
 pub fn list_texts(conn: &Connection, article: ArticleId) -> Result<Vec<SnapshotText>> {
     let mut query = conn.prepare_cached(
-        "SELECT id, captured_at, sha256_text, text FROM snapshot WHERE article = ?1 ORDER BY id DESC",
+        "SELECT s.id, s.captured_at, s.sha256_text, s.text FROM snapshot s JOIN article a ON a.uid = s.article
+         WHERE s.article = ?1 ORDER BY s.id = a.snapshot DESC, s.id DESC",
     )?;
     let rows = query.query_map([article.0], |row| {
         Ok(SnapshotText {
@@ -153,23 +181,60 @@ pub fn list_texts(conn: &Connection, article: ArticleId) -> Result<Vec<SnapshotT
     Ok(texts)
 }
 
+const SUMMARY: &str =
+    "SELECT s.id, s.capture, s.sha256_raw, s.sha256_text, s.held_back, s.id = a.snapshot FROM snapshot s
+     JOIN article a ON a.uid = s.article";
+
+fn summary_row(row: &Row<'_>) -> rusqlite::Result<SnapshotSummary> {
+    let reason: Option<HeldBack> = row::named_opt(row, 4)?;
+    let standing = match (row.get::<_, Option<bool>>(5)?, reason) {
+        (Some(true), _) => Standing::Current,
+        (_, Some(_)) => Standing::HeldBack,
+        (_, None) => Standing::Earlier,
+    };
+    Ok(SnapshotSummary {
+        id: SnapshotId(row.get(0)?),
+        capture: row::json(row, 1)?,
+        sha256_raw: row::sha256(row, 2)?,
+        sha256_text: row::sha256(row, 3)?,
+        standing,
+        reason: reason.filter(|_| standing == Standing::HeldBack),
+    })
+}
+
+/// The snapshot numbered `id` without its words.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn summary(conn: &Connection, id: SnapshotId) -> Result<SnapshotSummary> {
+    conn.prepare_cached(&format!("{SUMMARY} WHERE s.id = ?1"))?
+        .query_row([id.0], summary_row)
+        .optional()?
+        .ok_or_else(|| Error::not_found("snapshot", id))
+}
+
 /// The snapshots of `article` without their words, newest first.
 ///
 /// # Errors
 /// When the library cannot be read.
 pub fn list(conn: &Connection, article: ArticleId) -> Result<Vec<SnapshotSummary>> {
-    let mut query = conn.prepare_cached(
-        "SELECT id, capture, sha256_raw, sha256_text FROM snapshot WHERE article = ?1 ORDER BY id DESC",
-    )?;
-    let rows = query.query_map([article.0], |row| {
-        Ok(SnapshotSummary {
-            id: SnapshotId(row.get(0)?),
-            capture: row::json(row, 1)?,
-            sha256_raw: row::sha256(row, 2)?,
-            sha256_text: row::sha256(row, 3)?,
-        })
-    })?;
+    let mut query = conn.prepare_cached(&format!("{SUMMARY} WHERE s.article = ?1 ORDER BY s.id DESC"))?;
+    let rows = query.query_map([article.0], summary_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What the body of the snapshot numbered `id` shares with others is measured on.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Damaged`].
+pub fn shingles(conn: &Connection, id: SnapshotId) -> Result<Shingles> {
+    let (words, blocks) = words(conn, id)?;
+    let dateline: Option<String> = conn
+        .prepare_cached(
+            "SELECT dateline FROM article WHERE uid = (SELECT article FROM snapshot WHERE id = ?1)",
+        )?
+        .query_row([id.0], |row| row.get(0))?;
+    Ok(Shingles::of(&words, &blocks, dateline.as_deref()))
 }
 
 /// The bytes as received, checked against their hash.

@@ -18,6 +18,8 @@ note?: string | null,
  */
 tags?: Array<string> | null, };
 
+export type Access = "subscribers" | "truncated" | "paywalled";
+
 export type Actor = string;
 
 export type ActorKind = "country" | "organisation";
@@ -152,6 +154,10 @@ standfirst: string | null,
  */
 byline: string | null, 
 /**
+ * The people among them, without outlet and agency.
+ */
+authors: Array<string>, 
+/**
  * The publisher.
  */
 outlet: string | null, 
@@ -163,6 +169,14 @@ reliability: Reliability,
  * When it was published.
  */
 published: Published | null, 
+/**
+ * The moment of publication with its time zone, RFC 3339, where the page gave both.
+ */
+published_at: string | null, 
+/**
+ * The day of the last change that the page owns to.
+ */
+modified: Edtf | null, 
 /**
  * The place in the dateline.
  */
@@ -183,6 +197,10 @@ language: string | null,
  * Its address.
  */
 url: string | null, 
+/**
+ * The main picture with its caption and credit.
+ */
+image: Image | null, 
 /**
  * Field → where it came from: `json-ld`, `meta`, `time`, `text`, `guess`, `person`.
  */
@@ -212,9 +230,13 @@ annotations: Array<Annotation>,
  */
 suggestions: Array<Suggestion>, 
 /**
- * The other articles of its origin.
+ * Who first wrote the text, where the articles of its origin credit somebody.
  */
-same_origin: Array<ArticleRow>, 
+origin_name: string | null, 
+/**
+ * The other articles of its origin, and those that only share quotations with it.
+ */
+same_origin: Array<Kin>, 
 /**
  * Whether it is in the bin.
  */
@@ -450,9 +472,33 @@ policy_version: number,
 /**
  * What the browser said of a rendered page: the tab's title, the extension's version and the like.
  */
-browser?: { [key in string]: string }, };
+browser?: { [key in string]: string }, 
+/**
+ * The character encoding the bytes were read in; nothing for what is not text.
+ */
+charset?: Charset, 
+/**
+ * How Bilat fetched it, where it did.
+ */
+fetch?: FetchRecord, 
+/**
+ * How much of the article the document shows, where that may be less than all of it.
+ */
+access?: Access, };
 
 export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "browsers" | "settings" | "library";
+
+export type Charset = { 
+/**
+ * Its name in the WHATWG Encoding Standard, such as `windows-1251`.
+ */
+name: string, 
+/**
+ * What spoke for it.
+ */
+found: CharsetFound, };
+
+export type CharsetFound = "mark" | "transfer" | "page" | "bytes" | "guess";
 
 export type Check = { 
 /**
@@ -583,7 +629,7 @@ html: string, } | { "type": "file",
  */
 path: string, } | { "type": "rendered" } & Rendered;
 
-export type ClipState = "new" | "new snapshot" | "unchanged";
+export type ClipState = "new" | "new snapshot" | "unchanged" | "held back";
 
 export type Clipped = { 
 /**
@@ -603,7 +649,15 @@ title: string,
  */
 state: ClipState, 
 /**
- * Who first wrote the text, as far as it says: the agency credited, else the outlet.
+ * Why it stays behind the current one, where it does.
+ */
+held_back: HeldBack | null, 
+/**
+ * Whether the article was in the bin and came back.
+ */
+restored: boolean, 
+/**
+ * Who first wrote the text, as far as the articles of its origin say: the agency credited, else the outlet.
  */
 origin: string | null, 
 /**
@@ -827,6 +881,40 @@ bytes: number,
  */
 check: Check, };
 
+export type FetchRecord = { 
+/**
+ * The address asked for, without user name, password and fragment.
+ */
+asked: string, 
+/**
+ * The address that answered.
+ */
+answered: string, 
+/**
+ * The redirects between the two, in order.
+ */
+redirects?: Array<Redirect>, 
+/**
+ * The HTTP status of the answer.
+ */
+status: number, 
+/**
+ * Those of its headers that say something of the document; no cookies.
+ */
+headers: { [key in string]: string }, 
+/**
+ * SHA-256 of the certificate that the server showed (DER); nothing over plain HTTP.
+ */
+certificate_sha256?: Sha256Hex, 
+/**
+ * When the fetch began: RFC 3339, UTC.
+ */
+started_at: string, 
+/**
+ * When the last byte had come: RFC 3339, UTC.
+ */
+ended_at: string, };
+
 export type Finding = { 
 /**
  * The rule, such as `mixed_scales`.
@@ -860,6 +948,8 @@ left: Actor,
 right: Actor, };
 
 export type Format = "markdown" | "html";
+
+export type HeldBack = "failed" | "shorter" | "paywalled";
 
 export type Hit = { 
 /**
@@ -897,6 +987,24 @@ published: Edtf | null, };
 
 export type HitKind = "article" | "statement" | "note";
 
+export type Image = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * What stands under it, without the credit.
+ */
+caption: string | null, 
+/**
+ * Who took it or owns it, as printed: "A. Other / Harbour Agency".
+ */
+credit: string | null, 
+/**
+ * The words for readers who cannot see it.
+ */
+alt: string | null, };
+
 export type InCollection = { 
 /**
  * The collection.
@@ -906,6 +1014,25 @@ collection: CollectionId,
  * The articles.
  */
 articles: Array<ArticleId>, };
+
+export type Kin = { 
+/**
+ * The article.
+ */
+row: ArticleRow, 
+/**
+ * How it comes by the words.
+ */
+relation: Relation, 
+/**
+ * How much of the shorter of the two stands in the other, 0 to 1; nothing where that was not measured,
+ * because the two belong together through a third.
+ */
+share: number | null, 
+/**
+ * Whether a person said that they are of one origin.
+ */
+by_person: boolean, };
 
 export type LibraryCheck = { 
 /**
@@ -1133,6 +1260,18 @@ suffix: string, };
 
 export type QuoteState = "verified" | "typography" | "elided" | "altered" | "missing" | "source_changed" | "uncited";
 
+export type Redirect = { 
+/**
+ * The address that was asked.
+ */
+url: string, 
+/**
+ * The HTTP status with which it sent on.
+ */
+status: number, };
+
+export type Relation = "same_text" | "derived" | "quoting";
+
 export type Reliability = "A" | "B" | "C" | "D" | "E" | "F";
 
 export type RenameCollection = { 
@@ -1275,7 +1414,15 @@ sha256_raw: Sha256Hex,
 /**
  * SHA-256 of the canonical text.
  */
-sha256_text: Sha256Hex, };
+sha256_text: Sha256Hex, 
+/**
+ * What it is to its article.
+ */
+standing: Standing, 
+/**
+ * Why it is held back, where it is.
+ */
+reason: HeldBack | null, };
 
 export type SnippetPart = { 
 /**
@@ -1322,6 +1469,8 @@ country: Actor | null,
 statements: number, };
 
 export type Stance = -2 | -1 | 0 | 1 | 2;
+
+export type Standing = "current" | "earlier" | "held_back";
 
 export type Statement = { 
 /**
