@@ -5,6 +5,7 @@
 
 mod bundle;
 mod display;
+mod extension;
 mod icons;
 mod machine;
 mod notices;
@@ -24,7 +25,8 @@ cargo xtask COMMAND
   test [--rust|--ui|--e2e] everything that has to hold, or a part of it
   dev                      the window with hot reload
   bundle [--debug]         a .deb with the window and the `bilat` command
-  bench [ARGUMENTS]        the benchmarks (docs/benchmarks.md); with --window, the start of the window
+  bench [ARGUMENTS]        the benchmarks (docs/benchmarks.md); with --window, the start of the window;
+                           with --kill, 200 clips from the extension while Bilat is killed 50 times
   schema                   write the page's types from the command list
   notices                  write NOTICE.md from what cargo and npm say
   icons                    draw assets/icons anew from bilat.svg
@@ -74,6 +76,9 @@ fn main() -> ExitCode {
 fn bench(arguments: &[String]) -> Outcome {
     if arguments == ["--window"] {
         return window::start_up();
+    }
+    if arguments == ["--kill"] {
+        return extension::kill();
     }
     machine::set_up(machine::For::Library)?;
     process::cargo()

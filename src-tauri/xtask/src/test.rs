@@ -7,7 +7,7 @@ use crate::display::Display;
 use crate::process::{Process, cargo, npm, output};
 use crate::steps::Steps;
 use crate::window::{self, WITH_PAGE};
-use crate::{Outcome, machine, page, root, target};
+use crate::{Outcome, extension, machine, page, root, target};
 
 const FORMAT: &str = "formatting";
 const CLIPPY: &str = "clippy";
@@ -17,6 +17,9 @@ const BUILD_PAGE: &str = "building the page";
 const LINT: &str = "the page's lint";
 const TYPES: &str = "the page's types";
 const PAGE: &str = "the page's tests";
+const BUILD_EXTENSION: &str = "building the extension";
+const LINT_EXTENSION: &str = "the extension, as Firefox's linter has it";
+const EXTENSION: &str = "the extension's journey";
 const BUILD_WINDOW: &str = "building the window";
 const WINDOW: &str = "the window's journey";
 
@@ -51,6 +54,7 @@ pub fn test(arguments: &[String]) -> Outcome {
         rust(&mut steps, page);
     }
     if parts.e2e {
+        extension(&mut steps, page);
         e2e(&mut steps, page);
     }
     steps.summary()
@@ -106,6 +110,26 @@ fn links_no_webkit() -> Outcome {
         Some(line) => Err(format!("it links {}", line.trim())),
         None => Ok(()),
     }
+}
+
+/// The built extension in real Chromium, with a Bilat that is killed now and then.
+fn extension(steps: &mut Steps, page: bool) {
+    if !page || !steps.run(BUILD_EXTENSION, extension::build()) {
+        for step in [LINT_EXTENSION, EXTENSION] {
+            steps.leave_out(step, "the extension is not built");
+        }
+        return;
+    }
+    steps.run(LINT_EXTENSION, extension::lint());
+    let Some(journey) = extension::journey() else {
+        println!("{EXTENSION}: there is no Chromium on this machine; not run");
+        return;
+    };
+    if let Err(error) = extension::build_bilat() {
+        steps.leave_out(EXTENSION, &error);
+        return;
+    }
+    steps.run(EXTENSION, journey);
 }
 
 fn e2e(steps: &mut Steps, page: bool) {

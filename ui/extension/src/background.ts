@@ -27,10 +27,10 @@ chrome.alarms.onAlarm.addListener(({ name }) => {
 });
 
 chrome.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
-  if (tab?.id !== undefined) void clipTab(tab.id, menuItemId === CLIP_QUOTE);
+  if (tab?.id !== undefined) void clipUnseen(tab.id, menuItemId === CLIP_QUOTE);
 });
 chrome.commands.onCommand.addListener((command, tab) => {
-  if (tab?.id !== undefined) void clipTab(tab.id, command === CLIP_QUOTE);
+  if (tab?.id !== undefined) void clipUnseen(tab.id, command === CLIP_QUOTE);
 });
 
 chrome.runtime.onMessage.addListener((request: Request, sender, answer) => {
@@ -77,10 +77,15 @@ async function clipTab(tab: number, quote: boolean): Promise<Outcome> {
   const outcome = await clip(tab, quote);
   await settle();
   await showOutcome(tab, outcome);
+  return outcome;
+}
+
+/** The same without a popup that says what became of it. */
+async function clipUnseen(tab: number, quote: boolean): Promise<void> {
+  const outcome = await clipTab(tab, quote);
   if (outcome.state === 'waiting' && outcome.trouble.kind === 'not_paired') {
     await chrome.tabs.create({ url: chrome.runtime.getURL('pair.html') });
   }
-  return outcome;
 }
 
 /** Sends what waits. */
