@@ -4,6 +4,7 @@
 //! never say so, it is shown after [`PATIENCE`] all the same, because an invisible program is worse than a blank one.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -23,11 +24,13 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// What waits for the page to be there.
 pub struct Waiting {
     link: Mutex<Option<String>>,
+    /// The page is there, and nothing is to take its place.
+    settled: AtomicBool,
 }
 
 impl Waiting {
     pub fn new(link: Option<String>) -> Self {
-        Self { link: Mutex::new(link.filter(|link| is_link(link))) }
+        Self { link: Mutex::new(link.filter(|link| is_link(link))), settled: AtomicBool::new(false) }
     }
 }
 
@@ -40,12 +43,15 @@ pub struct Ready {
 
 /// Builds the window, hidden.
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
+    let waiting = app.clone();
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Bilat")
         .inner_size(1440.0, 900.0)
         .min_inner_size(960.0, 600.0)
         .visible(false)
-        .on_navigation(is_own)
+        .on_navigation(move |url| {
+            may_load(url, waiting.state::<Waiting>().settled.load(Ordering::Relaxed), tauri::is_dev())
+        })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false);
     #[cfg(target_os = "macos")]
@@ -65,6 +71,7 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
 /// The page has painted: show it.
 #[tauri::command]
 pub fn ready(app: AppHandle, waiting: State<'_, Waiting>) -> Ready {
+    waiting.settled.store(true, Ordering::Relaxed);
     focus(&app);
     let link = waiting.link.lock().ok().and_then(|mut link| link.take());
     Ready { link }
@@ -107,12 +114,15 @@ pub fn remembered_place() -> TauriPlugin<Wry> {
         .build()
 }
 
-/// The page and the frames inside it (`about:srcdoc`); in development Vite's server as well. Nothing else loads.
-fn is_own(url: &Url) -> bool {
+/// The page, until it is there, and the empty frames inside it (`about:srcdoc`); in development Vite's server at any
+/// time. A page that is there stays: no link, form or refresh puts another in its place, not even the page itself.
+fn may_load(url: &Url, settled: bool, development: bool) -> bool {
     match (url.scheme(), url.host_str()) {
-        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
         ("about", None) => matches!(url.path(), "blank" | "srcdoc"),
-        ("http", Some("localhost")) => tauri::is_dev() && url.port() == Some(1420),
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => {
+            !settled && url.port().is_none() && matches!(url.path(), "" | "/" | "/index.html")
+        }
+        ("http", Some("localhost")) => development && url.port() == Some(1420),
         _ => false,
     }
 }
@@ -122,7 +132,11 @@ mod tests {
     use super::*;
 
     fn goes_to(address: &str) -> bool {
-        is_own(&Url::parse(address).expect("the test's own address"))
+        may_load(&Url::parse(address).expect("the test's own address"), false, false)
+    }
+
+    fn goes_on_to(address: &str) -> bool {
+        may_load(&Url::parse(address).expect("the test's own address"), true, false)
     }
 
     #[test]
@@ -133,6 +147,23 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_is_there_stays() {
+        for address in ["tauri://localhost", "tauri://localhost/index.html", "http://tauri.localhost/?a=b"] {
+            assert!(goes_to(address), "{address}");
+            assert!(!goes_on_to(address), "{address}");
+        }
+        assert!(goes_on_to("about:srcdoc"));
+        assert!(!goes_on_to("https://example.org/"));
+    }
+
+    #[test]
+    fn development_alone_loads_from_its_server() {
+        let url = Url::parse("http://localhost:1420/").expect("the test's own address");
+        assert!(may_load(&url, true, true));
+        assert!(!may_load(&url, false, false));
+    }
+
+    #[test]
     fn nothing_else_may_load() {
         for address in [
             "https://example.org/",
@@ -140,6 +171,8 @@ mod tests {
             "http://127.0.0.1:1420/",
             "https://tauri.localhost.example.org/",
             "tauri://example.org/",
+            "tauri://localhost/etc/hostname",
+            "http://tauri.localhost:8080/",
             "file:///etc/passwd",
             "data:text/html,<p>",
             "javascript:alert(1)",

@@ -1,6 +1,9 @@
 /**
  * The article's page: the stored, sanitised HTML parsed once, each block's element set beside its block.
  *
+ * A library may come from elsewhere, or be older than what is known today of hostile pages. So what the stored HTML
+ * holds is looked at once more, and HTML that holds more than a reading copy may is not shown: its words are.
+ *
  * Headline and standfirst go to the header when they are still the record's; the dateline gets its small capitals
  * and paragraphs that open with a quotation mark hang it. None of this changes a letter of the text.
  */
@@ -20,14 +23,26 @@ const TAGS: Record<Block['kind'], string> = {
   title: 'h2', standfirst: 'p', paragraph: 'p', heading: 'h2', quote: 'blockquote', item: 'p', caption: 'p', row: 'p', code: 'pre',
 };
 
+/** What a reading copy is made of; the list stands in the clipper's `sanitise.rs`. */
+const PLAIN = 'h1, h2, h3, h4, p, blockquote, pre, a, em, strong, sup, sub, code';
+
+/** Whether an element, or one in it, is none of a reading copy, or bears more than a link's address and a kind. */
+function holdsMore(element: Element): boolean {
+  return [element, ...element.querySelectorAll('*')].some(
+    (one) =>
+      !one.matches(PLAIN) ||
+      [...one.attributes].some(({ name, value }) => name !== 'data-kind' && !(name === 'href' && /^(https?:\/\/|mailto:)/.test(value))),
+  );
+}
+
 export function pageOf({ snapshot, title, standfirst, dateline }: Article): Page {
   const { text, blocks, html } = snapshot;
   const template = document.createElement('template');
   template.innerHTML = html;
   let elements = [...template.content.children] as HTMLElement[];
   const words = (block: Block) => slice(text, block);
-  if (elements.length !== blocks.length || elements.some((element, at) => element.textContent !== words(blocks[at]!))) {
-    // The words are what counts: a page that does not match its text is set from the text.
+  if (elements.length !== blocks.length || elements.some((element, at) => element.textContent !== words(blocks[at]!) || holdsMore(element))) {
+    // The words are what counts: a page that does not match its text, or holds more than it, is set from the text.
     elements = blocks.map((block) => {
       const element = document.createElement(TAGS[block.kind]);
       element.textContent = words(block);
