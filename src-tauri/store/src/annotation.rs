@@ -94,6 +94,75 @@ pub fn insert(conn: &Connection, new: &NewAnnotation<'_>) -> Result<AnnotationId
     Ok(AnnotationId(id))
 }
 
+/// A passage that was marked elsewhere, in words that the article may not have.
+#[derive(Debug, Clone)]
+pub struct MarkedElsewhere<'a> {
+    /// The article.
+    pub article: ArticleId,
+    /// The words with what stands around them, as far as that is known.
+    pub quote: &'a Quote,
+    /// What it is.
+    pub kind: AnnotationKind,
+    /// A note, Markdown.
+    pub note: &'a str,
+    /// Tags.
+    pub tags: &'a [String],
+    /// The attribution, where it is a statement.
+    pub statement: Option<&'a StatementDraft>,
+    /// When it was marked there: RFC 3339, UTC.
+    pub created_at: &'a str,
+    /// Now: RFC 3339, UTC.
+    pub now: &'a str,
+}
+
+/// Takes in a passage that was marked elsewhere. Where its words stand in no snapshot it is kept as
+/// missing, and found when a later snapshot has them. Also answers whether the current one has them.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when there are no words.
+pub fn insert_marked_elsewhere(conn: &Connection, new: &MarkedElsewhere<'_>) -> Result<(AnnotationId, bool)> {
+    let current = article::current(conn, new.article)?;
+    if new.quote.exact.trim().is_empty() {
+        return Err(Error::Invalid("a mark without words".into()));
+    }
+    conn.prepare_cached(
+        "INSERT INTO annotation (article, snapshot, kind, note, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((new.article.0, current.0, row::name(new.kind), new.note, new.created_at, new.now))?;
+    let id = AnnotationId(conn.last_insert_rowid());
+    conn.prepare_cached(
+        "INSERT INTO annotation_target (annotation, n, exact, prefix, suffix) VALUES (?1, 0, ?2, ?3, ?4)",
+    )?
+    .execute((id.0, &new.quote.exact, &new.quote.prefix, &new.quote.suffix))?;
+    let mut found = false;
+    for text in snapshot::list_texts(conn, new.article)? {
+        let place = article::place(&CodePoints::new(&text.text), new.quote, None);
+        found |= text.id == current && place.span.is_some();
+        insert_place(conn, id.0, 0, text.id, &place)?;
+    }
+    tag::set_on_annotation(conn, id.0, new.tags)?;
+    if let Some(draft) = new.statement {
+        statement::write(conn, id.0, draft)?;
+    }
+    search::index::refresh_annotation(conn, id)?;
+    let detail = json!({ "article": new.article, "snapshot": current, "marked_elsewhere": true });
+    log::append(conn, new.now, "annotation made", &format!("annotation {id}"), &detail)?;
+    Ok((id, found))
+}
+
+/// The marked words of every annotation of `article`, deleted ones too, with its note.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_marked(conn: &Connection, article: ArticleId) -> Result<Vec<(String, String)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT group_concat(t.exact, ?2), n.note FROM annotation n JOIN annotation_target t ON t.annotation = n.id
+         WHERE n.article = ?1 GROUP BY n.id",
+    )?;
+    let rows = query.query_map((article.0, GAP), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 fn insert_place(conn: &Connection, annotation: i64, n: i64, on: SnapshotId, place: &Place) -> Result<()> {
     conn.prepare_cached(
         "INSERT OR REPLACE INTO annotation_place (annotation, n, snapshot, state, start, \"end\")

@@ -759,6 +759,23 @@ pub fn edit(conn: &Connection, id: ArticleId, edit: &ArticleEdit<'_>, now: &str)
     log::append(conn, now, "article edited", &format!("article {id}"), &json!({ "fields": changed }))
 }
 
+/// Says that `id` was saved at `saved_at` in another program, which counts as the time of clipping; where
+/// no date of publication is known it is the article's place in lists.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when the time is none.
+pub fn set_clipped_at(conn: &Connection, id: ArticleId, saved_at: &str) -> Result<()> {
+    change_one(conn, "UPDATE article SET clipped_at = ?2 WHERE uid = ?1", (id.0, saved_at), id)?;
+    let published: Option<Edtf> = conn
+        .prepare_cached("SELECT published FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| row::parsed_opt(row, 0))?;
+    if published.is_none() {
+        move_to(conn, id, None)?;
+        search::index::refresh(conn, id)?;
+    }
+    Ok(())
+}
+
 /// Moves the row of `id` to its date's place in the order.
 fn move_to(conn: &Connection, id: ArticleId, published: Option<&Edtf>) -> Result<()> {
     let (ord, clipped_at): (i64, String) = conn

@@ -22,6 +22,31 @@ pub fn create(conn: &Connection, name: &str, now: &str) -> Result<CollectionId> 
     Ok(CollectionId(conn.last_insert_rowid()))
 }
 
+/// The collection called `name`, made where there is none.
+///
+/// # Errors
+/// [`Error::Invalid`] when the name is blank.
+pub fn find_or_create(conn: &Connection, name: &str, now: &str) -> Result<CollectionId> {
+    let found = conn
+        .prepare_cached("SELECT id FROM collection WHERE match_name = ?1 AND deleted_at IS NULL")?
+        .query_row([match_name(name)], |row| row.get(0).map(CollectionId))
+        .optional()?;
+    found.map_or_else(|| create(conn, name, now), Ok)
+}
+
+/// The names of the collections that `article` is in, in their order.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<String>> {
+    let mut query = conn.prepare_cached(
+        "SELECT c.name FROM collection_article m JOIN collection c ON c.id = m.collection
+         WHERE m.article = ?1 AND c.deleted_at IS NULL ORDER BY c.position, c.id",
+    )?;
+    let names = query.query_map([article.0], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
 /// Gives a collection another name.
 ///
 /// # Errors

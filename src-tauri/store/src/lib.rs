@@ -33,7 +33,8 @@ pub mod speaker;
 pub mod statement;
 mod store;
 pub mod suggestion;
-mod tag;
+pub mod tag;
+pub mod watched_folder;
 
 pub use error::{Error, OpenError, Result};
 pub use rusqlite::{Connection, Transaction};

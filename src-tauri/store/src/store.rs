@@ -148,7 +148,7 @@ impl Store {
         let job: Job = Box::new(move |conn| {
             done(caught(|| {
                 let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-                let value = change(&tx)?;
+                let value = index::once(&tx, || change(&tx))?;
                 tx.commit()?;
                 Ok(value)
             }));

@@ -1,12 +1,13 @@
 //! Tags: one word for many passages, told apart without regard to case.
 
+use bilat_core::ArticleId;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::Result;
 use crate::row::match_name;
 
 /// Gives `annotation` exactly the tags `names`.
-pub fn set_on_annotation(conn: &Connection, annotation: i64, names: &[String]) -> Result<()> {
+pub(crate) fn set_on_annotation(conn: &Connection, annotation: i64, names: &[String]) -> Result<()> {
     conn.prepare_cached("DELETE FROM annotation_tag WHERE annotation = ?1")?.execute([annotation])?;
     for name in names.iter().filter(|name| !name.trim().is_empty()) {
         let tag = find_or_create(conn, name)?;
@@ -16,8 +17,36 @@ pub fn set_on_annotation(conn: &Connection, annotation: i64, names: &[String]) -
     Ok(())
 }
 
+/// Gives `article` the tags `names` besides those it has.
+///
+/// # Errors
+/// When the library cannot be written.
+pub fn add_to_article(conn: &Connection, article: ArticleId, names: &[String]) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    for name in names.iter().filter(|name| !name.trim().is_empty()) {
+        let tag = find_or_create(conn, name)?;
+        conn.prepare_cached("INSERT OR IGNORE INTO article_tag (article, tag) VALUES (?1, ?2)")?
+            .execute((article.0, tag))?;
+    }
+    crate::search::index::refresh(conn, article)
+}
+
+/// The tags of `article`, by name.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<String>> {
+    let mut query = conn.prepare_cached(
+        "SELECT name FROM article_tag JOIN tag ON tag.id = tag WHERE article = ?1 ORDER BY match_name",
+    )?;
+    let names = query.query_map([article.0], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
 /// The tags of `annotation`, by name.
-pub fn of_annotation(conn: &Connection, annotation: i64) -> Result<Vec<String>> {
+pub(crate) fn of_annotation(conn: &Connection, annotation: i64) -> Result<Vec<String>> {
     let mut query = conn.prepare_cached(
         "SELECT name FROM annotation_tag JOIN tag ON tag.id = tag WHERE annotation = ?1 ORDER BY match_name",
     )?;

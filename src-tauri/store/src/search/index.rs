@@ -4,6 +4,9 @@
 //! puts in what it should hold. Articles in the bin are not in the index at all, so no search has to
 //! filter them out.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use bilat_core::{AnnotationId, ArticleId, BlockKind, BriefingId, CodePoints, Snapshot, SnapshotId};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -69,8 +72,55 @@ struct Indexed {
     tags: String,
 }
 
+/// What waits to be indexed at the end of a transaction.
+#[derive(Default)]
+struct Waiting {
+    /// Articles; whether with all their annotations.
+    articles: BTreeMap<ArticleId, bool>,
+    annotations: BTreeSet<AnnotationId>,
+}
+
+thread_local! {
+    static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`, part of one transaction, and indexes what it touched once, at its end. One clip touches its
+/// article three times, one imported item with its tags and annotations a dozen times; to take an article
+/// out of FTS5 and put it in again costs more than all the rest.
+pub fn once<T>(conn: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    struct Ended;
+    impl Drop for Ended {
+        fn drop(&mut self) {
+            WAITING.with_borrow_mut(Option::take);
+        }
+    }
+    WAITING.with_borrow_mut(|waiting| *waiting = Some(Waiting::default()));
+    let ended = Ended;
+    let value = work()?;
+    let waiting = WAITING.with_borrow_mut(Option::take).unwrap_or_default();
+    drop(ended);
+    for (id, whole) in waiting.articles {
+        if whole { refresh(conn, id)? } else { refresh_article(conn, id)? }
+    }
+    waiting.annotations.into_iter().try_for_each(|id| index_annotation(conn, id.0))?;
+    Ok(value)
+}
+
+/// Notes what is to be indexed later; whether it was, or must be indexed now.
+fn later(article: ArticleId, annotation: Option<AnnotationId>) -> bool {
+    WAITING.with_borrow_mut(|waiting| {
+        let Some(waiting) = waiting else { return false };
+        *waiting.articles.entry(article).or_default() |= annotation.is_none();
+        waiting.annotations.extend(annotation);
+        true
+    })
+}
+
 /// Brings everything the index holds of `id` and its annotations up to date.
 pub fn refresh(conn: &Connection, id: ArticleId) -> Result<()> {
+    if later(id, None) {
+        return Ok(());
+    }
     refresh_article(conn, id)?;
     let mut query = conn.prepare_cached("SELECT id FROM annotation WHERE article = ?1")?;
     let ids = query.query_map([id.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
@@ -81,8 +131,11 @@ pub fn refresh(conn: &Connection, id: ArticleId) -> Result<()> {
 pub fn refresh_annotation(conn: &Connection, id: AnnotationId) -> Result<()> {
     let article = conn
         .prepare_cached("SELECT article FROM annotation WHERE id = ?1")?
-        .query_row([id.0], |row| row.get(0))?;
-    refresh_article(conn, ArticleId(article))?;
+        .query_row([id.0], |row| row.get(0).map(ArticleId))?;
+    if later(article, Some(id)) {
+        return Ok(());
+    }
+    refresh_article(conn, article)?;
     index_annotation(conn, id.0)
 }
 
