@@ -141,9 +141,24 @@ impl Clipping {
 /// # Errors
 /// [`Error::Empty`] when there is no title.
 pub fn of_record(title: &str, standfirst: Option<&str>, url: Option<&str>) -> Result<Clipping, Error> {
+    of_words(title, standfirst, &[], url)
+}
+
+/// A clipping of words that were taken apart already, such as an article of a press database's download.
+///
+/// # Errors
+/// [`Error::Empty`] when there is no title.
+pub fn of_words(
+    title: &str,
+    standfirst: Option<&str>,
+    paragraphs: &[String],
+    url: Option<&str>,
+) -> Result<Clipping, Error> {
     let tidy = |text: &str| Some(bilat_core::normalise_spaces(text)).filter(|text| !text.is_empty());
     let title = tidy(title).ok_or(Error::Empty)?;
-    Draft { title: Some(title), standfirst: standfirst.and_then(tidy), ..Draft::default() }.finish(url)
+    let body = paragraphs.iter().filter_map(|text| tidy(text));
+    let body = body.map(|text| Piece::new(BlockKind::Paragraph, text)).collect();
+    Draft { title: Some(title), standfirst: standfirst.and_then(tidy), body, ..Draft::default() }.finish(url)
 }
 
 /// A title that is cut from the first sentence has at most this many letters.

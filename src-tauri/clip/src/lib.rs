@@ -42,7 +42,7 @@ mod warc;
 mod wire;
 
 pub use access::Access;
-pub use clipping::{Clipping, Found, of_record};
+pub use clipping::{Clipping, Found, of_record, of_words};
 pub use date::day;
 pub use error::Error;
 pub use image::Image;
