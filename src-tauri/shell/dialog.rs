@@ -35,6 +35,23 @@ pub async fn pick_file(window: WebviewWindow, ask: Ask) -> Option<PathBuf> {
     local(answered.await)
 }
 
+/// Asks for files to open; none when the person cancels.
+#[tauri::command]
+pub async fn pick_files(window: WebviewWindow, ask: Ask) -> Vec<PathBuf> {
+    let (answer, answered) = oneshot::channel();
+    ask.over(&window).pick_files(move |paths| drop(answer.send(paths)));
+    let chosen = answered.await.ok().flatten().unwrap_or_default();
+    chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+}
+
+/// Asks for a folder; nothing when the person cancels.
+#[tauri::command]
+pub async fn pick_folder(window: WebviewWindow, ask: Ask) -> Option<PathBuf> {
+    let (answer, answered) = oneshot::channel();
+    ask.over(&window).pick_folder(move |path| drop(answer.send(path)));
+    local(answered.await)
+}
+
 /// Asks where to save; nothing when the person cancels. The system asks before it gives the name of a file that exists.
 #[tauri::command]
 pub async fn pick_save_path(window: WebviewWindow, ask: Ask) -> Option<PathBuf> {

@@ -46,6 +46,8 @@ pub fn run(start: Start) -> Result<(), tauri::Error> {
             rpc::rpc,
             window::ready,
             dialog::pick_file,
+            dialog::pick_files,
+            dialog::pick_folder,
             dialog::pick_save_path,
             link::open_link
         ])

@@ -3,7 +3,7 @@
  * invented. It keeps what it is told, as the real one does, and is never part of the product.
  */
 import { Failure, type Host, type LibraryEvent, type WindowControls } from '../src/host/host';
-import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, ClipServer, Collection, Commands, Import, LibraryStatus, PairRow, Span, Statement, StatementDraft, Suggestion } from '../src/host/schema';
+import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, Clipped, ClipServer, ClipSource, Collection, Commands, Import, LibraryStatus, PairRow, Span, Statement, StatementDraft, Suggestion } from '../src/host/schema';
 import { codePoints, slice } from '../src/reader/positions';
 
 interface Source {
@@ -148,6 +148,15 @@ export class FixtureLibrary implements Host {
       }
     }
     if (kind === 'empty') return;
+    const [first, second, third] = this.articles as [Article, Article, Article];
+    // The first was captured twice, and two others print it.
+    first.snapshots = [first.snapshots[0]!, { ...first.snapshots[0]!, id: 90, standing: 'earlier', capture: { ...first.snapshots[0]!.capture, captured_at: '2031-03-03T09:00:00Z' } }];
+    first.provenance = { title: 'json-ld', published: 'guess', outlet: 'meta', dateline: 'text' };
+    first.origin_name = 'Polar Wire';
+    first.same_origin = [
+      { row: this.#row(second, 1), relation: 'same_text', share: 0.96, by_person: false },
+      { row: this.#row(third, 2), relation: 'quoting', share: 0.05, by_person: false },
+    ];
     this.pairs = [
       { dyad: 'IS-NO', left: 'NO', right: 'IS', followed: true, articles: 7, statements: 4, tone: -0.8, tone_n: 4 },
       { dyad: 'GR-TR', left: 'GR', right: 'TR', followed: true, articles: 0, statements: 0, tone: 0.4, tone_n: 9 },
@@ -359,15 +368,16 @@ export class FixtureLibrary implements Host {
       return {};
     },
     clip: ({ source }) => {
+      if (source.type === 'url') return this.#fetch(source);
       const text = source.type === 'text' ? source.text : source.type === 'html' ? source.html.replace(/<[^>]*>/g, '') : source.type === 'file' ? source.path : source.html;
       if (text.includes('\0')) throw new Failure('bad_input', 'clip: this is not text; save the page as HTML or copy its words.');
       const title = text.trim().split('\n')[0]!;
       const hashes = { sha256_raw: 'a3f1'.repeat(16), sha256_text: 'a3f1'.repeat(16) };
       const known = this.articles.find((article) => article.title === title);
-      if (known) return { ...hashes, id: known.id, key: known.key, title, state: 'unchanged', origin: null, pair: null };
+      if (known) return { ...hashes, id: known.id, key: known.key, title, state: 'unchanged', held_back: null, restored: false, origin: null, pair: null };
       const article = articleOf(++this.#last, { title, outlet: '', published: '', unread: true, body: text.trim().split('\n').slice(1).filter(Boolean) });
       this.articles.unshift(article);
-      return { ...hashes, id: article.id, key: article.key, title, state: 'new', origin: 'Polar Wire', pair: 'IS-NO' };
+      return { ...hashes, id: article.id, key: article.key, title, state: 'new', held_back: null, restored: false, origin: 'Polar Wire', pair: 'IS-NO' };
     },
     search: ({ query, limit }) => {
       const words = query.replace(/\w+:\S+/g, '').replace('*', '').trim().toLowerCase();
@@ -388,6 +398,37 @@ export class FixtureLibrary implements Host {
       });
       return { total: hits.length, capped: false, hits: hits.slice(0, limit || 20) };
     },
+    compare_snapshots: () => ({
+      changes: [
+        { kind: 'same', text: 'Ministers part without a date for fishing talks\n\nFirst paragraph.\n\nSecond paragraph.\n\nThird paragraph.\n\n“We came with an offer and we leave with it in the ', older: { start: 0, end: 10 }, newer: { start: 0, end: 10 } },
+        { kind: 'removed', text: 'same ', older: { start: 10, end: 15 }, newer: null },
+        { kind: 'added', text: 'very same ', older: null, newer: { start: 10, end: 20 } },
+        { kind: 'same', text: 'envelope,” Iceland’s fisheries minister told reporters.', older: { start: 15, end: 30 }, newer: { start: 20, end: 35 } },
+      ],
+      annotations: this.articles[0]!.annotations.slice(0, 1).map(({ id, exact }) => ({ annotation: id, exact, older: 'anchored', newer: 'missing', wording: 'present 3 Mar; absent 14 Mar' })),
+    }),
+    make_current: ({ id }) => {
+      const article = this.articles.find(({ snapshots }) => snapshots.some((known) => known.id === id))!;
+      article.snapshots = article.snapshots.map((known) => ({ ...known, standing: known.id === id ? 'current' : known.standing === 'current' ? 'earlier' : known.standing, reason: known.id === id ? null : known.reason }));
+      article.snapshot = { ...article.snapshot, id };
+      return structuredClone(article);
+    },
+    correct_article: ({ article: id, correction, keep_as_rule }) => {
+      const article = this.#article(id);
+      const before = article.snapshot.id;
+      const { text, blocks } = article.snapshot;
+      const words = 'block' in correction ? slice(text, blocks[correction.block]!) : '';
+      const rule = keep_as_rule ? { id: ++this.#last, host: 'ledger.example', what: words } : null;
+      article.snapshot = { ...article.snapshot, id: ++this.#last, set_aside: [...article.snapshot.set_aside, words] };
+      article.snapshots = [{ ...article.snapshots[0]!, id: article.snapshot.id }, ...article.snapshots.map((known) => ({ ...known, standing: 'earlier' as const }))];
+      return { article: structuredClone(article), rule, before } as never;
+    },
+    split_origin: ({ id }) => ((this.#article(id).same_origin = []), structuredClone(this.#article(id))),
+    join_origin: ({ article, with: other }) => {
+      const known = this.#article(article);
+      known.same_origin = [{ row: this.#row(this.#article(other), other - 1), relation: 'derived', share: 0.4, by_person: true }];
+      return structuredClone(known);
+    },
     list_browsers: () => this.browsers,
     clip_server: () => this.server,
     open_pairing: () => ({ code: '04711147', expires_at: new Date(Date.now() + 120_000).toISOString(), port: this.server.port }),
@@ -404,6 +445,16 @@ export class FixtureLibrary implements Host {
     read_settings: () => this.settings,
     write_setting: ({ name, value }) => ((this.settings[name] = value), {}),
   };
+
+  /** What a fetch of an address comes to, by its host. */
+  #fetch({ url, allow_host }: Extract<ClipSource, { type: 'url' }>): Clipped {
+    const { hostname } = new URL(url);
+    if (hostname === 'localhost' && !allow_host) throw new Failure('private_address', 'fetching: this address is private.');
+    if (hostname.startsWith('script.')) throw new Failure('needs_script', 'fetching: the page is empty without its scripts.');
+    if (hostname.startsWith('gone.')) throw new Failure('network', 'fetching gone.example: no such host; check the address.');
+    const [article] = this.articles as [Article];
+    return { sha256_raw: 'a3f1'.repeat(16), sha256_text: 'a3f1'.repeat(16), id: article.id, key: article.key, title: article.title, state: hostname.startsWith('held.') ? 'held back' : 'new', held_back: hostname.startsWith('held.') ? 'paywalled' : null, restored: false, origin: 'Polar Wire', pair: 'IS-NO' };
+  }
 
   #import(id: number, part: Partial<Import>): Import {
     const one = Object.assign(this.imports.find((known) => known.id === id)!, part);

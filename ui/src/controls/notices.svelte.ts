@@ -15,6 +15,13 @@ export interface Notice {
   text: string;
   bad: boolean;
   undoable: boolean;
+  /** Something else that can be done about it, once. */
+  action?: Action;
+}
+
+export interface Action {
+  text: string;
+  run: () => Promise<unknown> | void;
 }
 
 interface Step {
@@ -40,10 +47,10 @@ export class Notices {
   }
 
   /** Remembers how to take a change back, and says what happened unless `text` is null. */
-  undoable(text: string | null, back: Step['back']) {
+  undoable(text: string | null, back: Step['back'], action?: Action) {
     const id = ++this.#last;
     this.#steps = [...this.#steps.slice(-DEPTH + 1), { id, back }];
-    if (text !== null) this.#show({ id, text, bad: false, undoable: true });
+    if (text !== null) this.#show({ id, text, bad: false, undoable: true, ...(action && { action }) });
     // The button takes the newest change back: it must not stand beside the words of an older one.
     else if (this.current?.undoable) this.dismiss();
   }
@@ -59,6 +66,17 @@ export class Notices {
       this.fail(thrown);
     }
     return true;
+  }
+
+  /** Does what the message offers beside taking back: it takes the place of the change it was offered for. */
+  async act({ id, action }: Notice) {
+    this.#steps = this.#steps.filter((step) => step.id !== id);
+    this.dismiss();
+    try {
+      await action?.run();
+    } catch (thrown) {
+      this.fail(thrown);
+    }
   }
 
   dismiss() {

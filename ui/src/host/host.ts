@@ -37,6 +37,10 @@ export interface Host {
   onDrop(listen: (drop: { over: boolean; paths: string[] }) => void): () => void;
   /** Asks for a file; nothing when the person cancels. */
   pickFile(ask: PickRequest): Promise<string | null>;
+  /** Asks for files; none when the person cancels. */
+  pickFiles(ask: PickRequest): Promise<string[]>;
+  /** Asks for a folder; nothing when the person cancels. */
+  pickFolder(ask: PickRequest): Promise<string | null>;
   /** Asks where to save; nothing when the person cancels. */
   pickSavePath(ask: PickRequest): Promise<string | null>;
   /** Opens a web address in the person's own browser: the only way out of the window. Rejects with a {@link Failure}. */

@@ -26,6 +26,8 @@ export function httpHost(door: string): Host {
     onLink: noStop,
     onDrop: noStop,
     pickFile: ({ title }) => Promise.resolve(window.prompt(title)),
+    pickFiles: ({ title }) => Promise.resolve([window.prompt(title)].filter((path) => path !== null)),
+    pickFolder: ({ title }) => Promise.resolve(window.prompt(title)),
     pickSavePath: ({ title, file_name }) => Promise.resolve(window.prompt(title, file_name)),
     openLink(url) {
       if (!/^https?:/i.test(url)) return Promise.reject(new Failure('bad_input', 'Only web addresses are opened.'));

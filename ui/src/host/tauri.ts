@@ -34,6 +34,8 @@ export function tauriHost(): Host {
         }),
       ),
     pickFile: (ask: PickRequest) => invoke<string | null>('pick_file', { ask }),
+    pickFiles: (ask: PickRequest) => invoke<string[]>('pick_files', { ask }),
+    pickFolder: (ask: PickRequest) => invoke<string | null>('pick_folder', { ask }),
     pickSavePath: (ask: PickRequest) => invoke<string | null>('pick_save_path', { ask }),
     openLink: (url) =>
       invoke<void>('open_link', { url }).catch((thrown: unknown) => {

@@ -1,4 +1,5 @@
 /** The window's state: where one is, what the sidebar knows, and which dialogue is open. */
+import type { Asked } from '../clip/link';
 import { sidesOf, type Ordered } from '../host/actors.svelte';
 import { Failure, type Host, type LibraryEvent } from '../host/host';
 import type { AnnotationId, ArticleId, BriefingRow, Collection, Dyad, LibraryStatus, PairRow, Span } from '../host/schema';
@@ -16,10 +17,13 @@ export interface Stop {
 
 export type Dialogue =
   | { kind: 'clip'; pasted?: string; html?: string | null; path?: string | null }
+  | { kind: 'link'; asked: Extract<Asked, { what: 'clip' | 'refused' }> }
+  | { kind: 'import'; paths: string[] }
   | { kind: 'pair' }
   | { kind: 'collection'; adds?: ArticleId }
   | { kind: 'rename'; collection: Collection }
   | { kind: 'briefing'; pair: Dyad | null }
+  | { kind: 'join' }
   | { kind: 'palette' }
   | { kind: 'shortcuts' };
 

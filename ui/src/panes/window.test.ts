@@ -442,7 +442,7 @@ describe('clipping', () => {
   test('pasted text becomes an article, and pasted again is unchanged', async () => {
     await open();
     await userEvent.keyboard('{Control>}n{/Control}');
-    const field = page.getByRole('textbox', { name: /Paste the text/ });
+    const field = page.getByRole('textbox', { name: /Address, text/ });
     await field.fill('Harbour masters meet in Ålesund\nThey met on Monday.');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await expect.element(page.getByText('Clipped', { exact: true })).toBeVisible();
@@ -455,19 +455,21 @@ describe('clipping', () => {
   test('what cannot be clipped says why, and the library stays as it was', async () => {
     await open();
     await userEvent.keyboard('{Control>}n{/Control}{Control>}{Enter}{/Control}');
-    await expect.element(page.getByText('Paste some text first.')).toBeVisible();
-    await page.getByRole('textbox', { name: /Paste the text/ }).fill('https://ledger.example/a');
-    await userEvent.keyboard('{Control>}{Enter}{/Control}');
-    await expect.element(page.getByText(/This is only an address/)).toBeVisible();
+    await expect.element(page.getByText('Paste an address or some text first.')).toBeVisible();
     expect(library.asked('clip')).toEqual([]);
+    library.failing.set('clip', new Failure('bad_input', 'clipping: there is no text in it.'));
+    await page.getByRole('textbox', { name: /Address, text/ }).fill('—');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(page.getByText('The library was not changed.')).toBeVisible();
+    await expect.element(page.getByRole('textbox', { name: /Address, text/ })).toHaveValue('—');
   });
 
   test('no key opens another dialogue over what was typed', async () => {
     await open();
     await userEvent.keyboard('{Control>}n{/Control}');
-    await page.getByRole('textbox', { name: /Paste the text/ }).fill('Half an article');
+    await page.getByRole('textbox', { name: /Address, text/ }).fill('Half an article');
     await userEvent.keyboard('{Control>}k{/Control}{Control>}{Shift>}b{/Shift}{/Control}{F6}');
-    await expect.element(page.getByRole('textbox', { name: /Paste the text/ })).toHaveValue('Half an article');
+    await expect.element(page.getByRole('textbox', { name: /Address, text/ })).toHaveValue('Half an article');
     expect(document.querySelectorAll('dialog[open]')).toHaveLength(1);
   });
 
@@ -477,7 +479,7 @@ describe('clipping', () => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', 'A pasted headline\nand a line.');
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    await expect.element(page.getByRole('textbox', { name: /Paste the text/ })).toHaveValue('A pasted headline\nand a line.');
+    await expect.element(page.getByRole('textbox', { name: /Address, text/ })).toHaveValue('A pasted headline\nand a line.');
   });
 });
 

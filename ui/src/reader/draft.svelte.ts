@@ -1,7 +1,8 @@
 /** A mark being made or changed: the fields of the form, and what becomes of them. */
 import { sidesOf, type Ordered } from '../host/actors.svelte';
-import type { Actor, Annotation, AnnotationKind, Article, Credibility, Mode, Reliability, Span, Stance, StatementDraft, Suggestion } from '../host/schema';
+import type { Actor, Annotation, AnnotationKind, Article, Credibility, Mode, Reliability, Snapshot, Span, Stance, StatementDraft, Suggestion } from '../host/schema';
 import { shortDate, toEdtf } from '../texts';
+import { codePoints, slice } from './positions';
 
 type SuggestedStatement = Extract<Suggestion, { type: 'statement' }>;
 
@@ -25,6 +26,10 @@ export class Draft {
   note = $state('');
   tags = $state<string[]>([]);
   readonly origin: Origin;
+  /** The snapshot whose words `spans` count, and those words. */
+  #snapshot: Snapshot;
+  /** What the form said when it was opened. */
+  readonly #blank: string;
   readonly #pair: Ordered | null;
   /** What the form has no field for, and must not lose. */
   readonly #rest: StatementDraft = {};
@@ -35,6 +40,7 @@ export class Draft {
     this.kind = kind;
     this.#pair = pair ?? pairOf(article);
     this.reliability = article.reliability;
+    this.#snapshot = article.snapshot;
     const { annotation, suggestion } = origin;
     if (annotation) {
       this.kind = annotation.kind;
@@ -56,6 +62,32 @@ export class Draft {
       this.credibility = credibility;
       this.about = about;
     } else if (this.country) this.speaksFor(this.country);
+    this.#blank = this.#said();
+  }
+
+  /** Whether somebody wrote or chose something that would be lost. */
+  get touched(): boolean {
+    return this.#said() !== this.#blank;
+  }
+
+  #said(): string {
+    return JSON.stringify([this.kind, this.speaker, this.role, this.country, this.about, this.stance, this.saidOn, this.mode, this.credibility, this.reliability, this.note, this.tags]);
+  }
+
+  /** Finds the same words in another snapshot of the article; answers whether they stand there, once. */
+  moveTo(snapshot: Snapshot): boolean {
+    if (snapshot.id === this.#snapshot.id) return true;
+    const moved = this.spans.map((span): Span | null => {
+      const words = slice(this.#snapshot.text, span);
+      const at = snapshot.text.indexOf(words);
+      if (at < 0 || snapshot.text.indexOf(words, at + 1) >= 0) return null;
+      const start = codePoints(snapshot.text.slice(0, at));
+      return { start, end: start + codePoints(words) };
+    });
+    if (moved.some((span) => span === null)) return false;
+    this.spans = moved.filter((span) => span !== null);
+    this.#snapshot = snapshot;
+    return true;
   }
 
   /** Sets the side spoken for; the other side of the pair is spoken about unless somebody said otherwise. */

@@ -2,8 +2,8 @@
 import type { Notices } from '../controls/notices.svelte';
 import type { Ordered } from '../host/actors.svelte';
 import { Failure, type Host, type LibraryEvent } from '../host/host';
-import type { AnnotationId, AnnotationKind, Article, ArticleId, Dyad, Span, StatementDraft, Suggestion } from '../host/schema';
-import { t } from '../texts';
+import type { AnnotationId, AnnotationKind, Article, ArticleId, Correction, Dyad, SnapshotId, SnapshotSummary, Span, StatementDraft, Suggestion } from '../host/schema';
+import { momentOf, t } from '../texts';
 import { Draft, pairOf } from './draft.svelte';
 import { marksOf, type Mark } from './marks';
 
@@ -16,6 +16,8 @@ export class Reading {
   /** Words to be shown that are no mark: what a briefing quotes. */
   passage = $state.raw<Span | null>(null);
   draft = $state.raw<Draft | null>(null);
+  /** The two snapshots that are held against each other, instead of the article. */
+  comparing = $state.raw<{ older: SnapshotId; newer: SnapshotId } | null>(null);
   /** The analyst's order of the pair the article is read under. */
   pair = $state.raw<Ordered | null>(null);
   readonly sides = $derived(this.pair ?? (this.article ? pairOf(this.article) : null));
@@ -23,6 +25,8 @@ export class Reading {
   readonly #host: Host;
   readonly #notices: Notices;
   #wanted: ArticleId | null = null;
+  /** Forms that were begun in articles that are not open now: leaving an article loses no words. */
+  readonly #begun = new Map<ArticleId, Draft>();
 
   constructor(host: Host, notices: Notices) {
     this.#host = host;
@@ -36,7 +40,8 @@ export class Reading {
     this.pair = pair;
     this.passage = null;
     if (other) {
-      this.draft = null;
+      this.#putAside();
+      this.comparing = null;
       this.current = null;
       this.failure = null;
       this.loading = true;
@@ -48,16 +53,36 @@ export class Reading {
     }
     await this.refresh();
     if (this.#wanted !== id || !this.article) return;
+    if (other) this.#takeUp(this.article);
     if (at !== undefined) this.current = `a${at}`;
     this.passage = passage ?? null;
     if (other && this.article.unread && !this.article.deleted) await this.#host.call('set_unread', { id, unread: false }).catch(() => {});
   }
 
   close() {
+    this.#putAside();
     this.#wanted = null;
     this.article = null;
-    this.draft = null;
+    this.comparing = null;
     this.failure = null;
+  }
+
+  /** Keeps the form that is open for when its article is opened again, and says so; one that nobody touched goes. */
+  #putAside() {
+    const { draft, article } = this;
+    this.draft = null;
+    if (!draft?.touched || !article) return;
+    this.#begun.set(article.id, draft);
+    this.#notices.say(t.form.waits(article.title));
+  }
+
+  /** Opens the form that was begun in this article. */
+  #takeUp(article: Article) {
+    const draft = this.#begun.get(article.id);
+    if (!draft || article.deleted) return;
+    this.#begun.delete(article.id);
+    if (draft.moveTo(article.snapshot)) this.draft = draft;
+    else this.#notices.say(t.form.lost);
   }
 
   async refresh() {
@@ -96,6 +121,74 @@ export class Reading {
 
   get currentMark(): Mark | null {
     return this.marks.find(({ name }) => name === this.current) ?? null;
+  }
+
+  // Snapshots and origins.
+
+  /** Holds `snapshot`, else the newest, against the one before it; null goes back to the article. */
+  compare(snapshot?: SnapshotId | null) {
+    const all = this.article?.snapshots ?? [];
+    if (snapshot === null || all.length < 2) return void (this.comparing = null);
+    const current = all.find(({ standing }) => standing === 'current') ?? all[0]!;
+    const asked = all.find(({ id }) => id === snapshot);
+    // A capture that is held back is held against what is shown; what is shown against what was before.
+    const other = asked && asked.id !== current.id ? asked : all[all.indexOf(current) + 1] ?? all.find(({ id }) => id !== current.id)!;
+    const [newer, older] = all.indexOf(other) < all.indexOf(current) ? [other, current] : [current, other];
+    this.draft = null;
+    this.comparing = { older: older.id, newer: newer.id };
+  }
+
+  async makeCurrent({ id, capture }: Pick<SnapshotSummary, 'id' | 'capture'>) {
+    const before = this.article?.snapshot.id;
+    if (before === undefined) return;
+    await this.#try(async () => {
+      this.article = await this.#host.call('make_current', { id });
+      this.comparing = null;
+      this.#notices.undoable(t.snapshots.madeCurrent(momentOf(capture.captured_at)), async () => {
+        this.article = await this.#host.call('make_current', { id: before });
+      });
+    });
+  }
+
+  /** Corrects what was taken for the article; as a rule it holds for the outlet's later clips, too. */
+  async correct(correction: Correction, asRule: boolean, said: string) {
+    const article = this.article;
+    if (!article) return;
+    await this.#try(async () => {
+      const corrected = await this.#host.call('correct_article', { article: article.id, correction, keep_as_rule: asRule });
+      this.article = corrected.article;
+      const { rule, before } = corrected;
+      const back = async () => {
+        if (rule) await this.#host.call('delete_outlet_rule', { id: rule.id });
+        this.article = await this.#host.call('make_current', { id: before });
+      };
+      const { outlet } = article;
+      if (rule) this.#notices.undoable(t.corrections.kept(outlet ?? rule.host), back);
+      else this.#notices.undoable(said, back, outlet ? { text: t.corrections.keep(outlet), run: async () => void (await back(), await this.correct(correction, true, said)) } : undefined);
+    });
+  }
+
+  /** Takes the article out of its origin. */
+  async split() {
+    const article = this.article;
+    const with_ = article?.same_origin.find(({ relation }) => relation !== 'quoting')?.row.id;
+    if (!article || with_ === undefined) return;
+    await this.#try(async () => {
+      this.article = await this.#host.call('split_origin', { id: article.id });
+      this.#notices.undoable(t.origins.wasSplit, async () => {
+        this.article = await this.#host.call('join_origin', { article: article.id, with: with_ });
+      });
+    });
+  }
+
+  /** Says that another article is of the same origin. */
+  async join(with_: ArticleId, title: string) {
+    const article = this.article;
+    if (!article) return;
+    this.article = await this.#host.call('join_origin', { article: article.id, with: with_ });
+    this.#notices.undoable(t.origins.joined(title), async () => {
+      this.article = await this.#host.call('split_origin', { id: article.id });
+    });
   }
 
   // The form.

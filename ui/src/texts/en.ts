@@ -6,21 +6,13 @@
  * what happened, what is safe, what to do. Nothing here characterises a country, a government or a statement.
  */
 import { briefing } from './briefing';
+import { clip, imports, refusals } from './capture';
+import { count, number, signed } from './count';
 import { longDate } from './dates';
+import { corrections, origins, provenance, snapshots } from './keeping';
+import { settings } from './settings';
 
-const PLURAL = new Intl.PluralRules('en');
-const NUMBER = new Intl.NumberFormat('en');
-
-/** `1 item`, `1,048 items`. */
-const count = (n: number, one: string, many: string) => `${NUMBER.format(n)} ${PLURAL.select(n) === 'one' ? one : many}`;
-
-/** A number with a true minus and a plus where the sign matters. */
-export const signed = (value: number, digits = 0) => {
-  const shown = Math.abs(value).toFixed(digits);
-  return Number(shown) === 0 ? Number(0).toFixed(digits) : `${value < 0 ? '−' : '+'}${shown}`;
-};
-
-export const number = (n: number) => NUMBER.format(n);
+export { number, signed } from './count';
 
 export const en = {
   name: 'Bilat',
@@ -83,7 +75,7 @@ export const en = {
     undated: 'No date',
     pasted: 'No outlet',
     annotations: (n: number) => count(n, 'mark', 'marks'),
-    origin: (n: number) => `${NUMBER.format(n)} outlets`,
+    origin: (n: number) => `${number(n)} outlets, 1 origin`,
     originTitle: (n: number) => `${count(n, 'article of one origin', 'articles of one origin')}`,
     side: { a: 'Left side', b: 'Right side', c: 'Third party', j: 'Joint' } as Record<'a' | 'b' | 'c' | 'j', string>,
     voices: (side: string, n: number) => `${side}: ${count(n, 'quote', 'quotes')}`,
@@ -123,7 +115,7 @@ export const en = {
     back: 'Back',
     forward: 'Forward',
     quotes: 'Quotes',
-    suggested: (n: number) => `${NUMBER.format(n)} suggested`,
+    suggested: (n: number) => `${number(n)} suggested`,
     toSuggestions: 'Go to the next suggestion',
     mark: 'Quote selection',
     open: 'Open original',
@@ -160,12 +152,6 @@ export const en = {
     rejectPair: (pair: string) => `Not about ${pair}`,
     removePair: (pair: string) => `Remove ${pair}`,
     pairRemoved: (pair: string) => `No longer counted under ${pair}`,
-    snapshot: (n: number) => (n === 1 ? 'Snapshot kept' : `${NUMBER.format(n)} snapshots kept`),
-    snapshotTitle: (at: string, hash: string) => `Captured ${at} · SHA-256 ${hash.slice(0, 12)}…`,
-    sameOrigin: (n: number) => `Same origin as ${count(n, 'other article', 'other articles')}`,
-    aside: (n: number) => `${count(n, 'line', 'lines')} set aside.`,
-    showAside: 'Show them',
-    hideAside: 'Hide them',
     notes: 'Marks and suggestions',
     empty: 'Nothing open',
     emptyText: 'Choose an article from the list.',
@@ -237,6 +223,8 @@ export const en = {
     saveChanges: 'Save changes',
     badDate: 'Write the day as 20 Jan 2023, Jan 2023 or 2023.',
     failed: 'Not saved',
+    waits: (title: string) => `The form you began in “${title}” waits there`,
+    lost: 'The words of the form you began are not in the newest snapshot, so it was closed',
   },
 
   ratings: {
@@ -248,40 +236,14 @@ export const en = {
 
   selection: { label: 'Selection', quote: 'Quote', note: 'Note' },
 
-  clip: {
-    title: 'Clip an article',
-    drop: 'Drop a file here, or',
-    choose: 'choose a file',
-    pick: 'Clip a file',
-    files: 'Web pages and text',
-    paste: 'Paste the text or the page’s HTML',
-    pastePlaceholder: 'Paste an article. Title, outlet, date and place are found in it.',
-    asHtml: 'Read as a web page',
-    asText: 'Read as plain text',
-    details: 'What the text does not say',
-    url: 'Address',
-    outlet: 'Outlet',
-    published: 'Published',
-    publishedHint: '20 Jan 2023',
-    go: 'Clip',
-    busy: 'Reading',
-    again: 'Clip another',
-    open: 'Open it',
-    new: 'Clipped',
-    new_snapshot: 'The words changed: a new snapshot was kept',
-    unchanged: 'Already in the library, word for word',
-    newText: (pair: string | null) => (pair ? `It seems to be about ${pair}.` : 'No pair was found in it.'),
-    newSnapshotText: 'The earlier words stay. Marks were looked for in the new ones.',
-    unchangedText: 'Nothing was added.',
-    origin: (origin: string) => `First written by ${origin}.`,
-    failed: 'This could not be clipped',
-    unchangedLibrary: 'The library was not changed.',
-    empty: 'Paste some text first.',
-    tooLong: (megabytes: number) => `This is ${megabytes} MB of text. Clip articles of up to 20 MB.`,
-    url_in_text: 'This is only an address. Open the page, select all, copy, and paste the text here.',
-    dropHere: 'Drop to clip',
-    several: (n: number) => `Clipped ${count(n, 'file', 'files')}`,
-  },
+  clip,
+  imports,
+  refusals,
+
+  snapshots,
+  provenance,
+  origins,
+  corrections,
 
   pair: {
     title: 'New pair',
@@ -301,7 +263,7 @@ export const en = {
   palette: {
     label: 'Search or jump to',
     placeholder: 'Search or jump to',
-    results: (n: number, capped: boolean) => (capped ? `more than ${NUMBER.format(n)} results` : count(n, 'result', 'results')),
+    results: (n: number, capped: boolean) => (capped ? `more than ${number(n)} results` : count(n, 'result', 'results')),
     nothing: (query: string) => `Nothing with “${query}”`,
     nothingText: 'Try fewer words, or part of a word with * at its end.',
     articles: 'Articles',
@@ -318,6 +280,8 @@ export const en = {
 
   commands: {
     clip: 'Clip an article',
+    clipboard: 'Clip from the clipboard',
+    import: 'Import',
     pair: 'New pair',
     collection: 'New collection',
     briefing: 'New briefing',
@@ -328,53 +292,16 @@ export const en = {
     undo: 'Undo',
   },
 
-  settings: {
-    title: 'Settings',
-    sections: 'Sections',
-    appearance: 'Appearance',
-    theme: 'Theme',
-    themes: { system: 'Match system', light: 'Light', dark: 'Dark' } as Record<string, string>,
-    density: 'Density',
-    densityHelp: 'Comfortable adds 4 px to each row and control',
-    densities: { compact: 'Compact', comfortable: 'Comfortable' } as Record<string, string>,
-    motion: 'Reduce motion',
-    motions: { system: 'Match system', always: 'Always' } as Record<string, string>,
-    reading: 'Reading',
-    size: 'Text',
-    smaller: 'Smaller text',
-    larger: 'Larger text',
-    sample: 'The delegations met for two hours. “We agreed on the date and on nothing else,” the spokeswoman told reporters on Friday.',
-    library: 'Library',
-    file: 'Library file',
-    fileHelp: 'Everything is in this one file: articles, marks, briefings. Copy it to keep a copy.',
-    copyPath: 'Copy path',
-    pathCopied: 'Path copied',
-    holds: 'It holds',
-    holdings: (articles: number, statements: number, briefings: number) =>
-      `${count(articles, 'article', 'articles')}, ${count(statements, 'quote', 'quotes')}, ${count(briefings, 'briefing', 'briefings')}`,
-    check: 'Check the library',
-    checkHelp: 'Reads every snapshot again and recomputes its hash',
-    checkGo: 'Check now',
-    checking: 'Checking',
-    sound: (n: number) => `Sound: ${count(n, 'snapshot', 'snapshots')} read, every hash agrees`,
-    faults: (n: number) => count(n, 'fault', 'faults'),
-    privacy: 'Privacy',
-    privacyText: 'No account and no cloud. Bilat sends nothing anywhere: what you clip, mark and write stays in the library file on this computer. “Open original” hands the address of an article to your browser, and only when you ask for it. Pages are shown without scripts and load nothing from the network, so that reading a clip tells nobody.',
-    about: 'About',
-    version: (version: string) => `Bilat ${version}`,
-    licence: 'Free software under the MIT or Apache 2.0 licence. Fonts: Source Serif 4, IBM Plex Sans and Source Code Pro, under the SIL Open Font License.',
-    shortcuts: 'Keyboard shortcuts',
-    shortcutsGo: 'Show all',
-  },
+  settings,
 
   shortcuts: {
     title: 'Keyboard shortcuts',
     note: 'Single keys act only when no field has the focus.',
     groups: [
-      { title: 'Anywhere', keys: [['Search, jump, do', 'Ctrl K'], ['Clip', 'Ctrl N'], ['New briefing', 'Ctrl Shift B'], ['Undo', 'Ctrl Z'], ['Inbox, All articles, Quotes', 'Ctrl 1 – 3'], ['Next pane', 'F6'], ['Previous pane', 'Shift F6'], ['Sidebar', 'Ctrl \\'], ['Light or dark', 'Ctrl Shift L'], ['Settings', 'Ctrl ,'], ['This list', '?']] },
+      { title: 'Anywhere', keys: [['Search, jump, do', 'Ctrl K'], ['Clip', 'Ctrl N'], ['Import', 'Ctrl Shift I'], ['New briefing', 'Ctrl Shift B'], ['Undo', 'Ctrl Z'], ['Inbox, All articles, Quotes', 'Ctrl 1 – 3'], ['Next pane', 'F6'], ['Previous pane', 'Shift F6'], ['Sidebar', 'Ctrl \\'], ['Light or dark', 'Ctrl Shift L'], ['Settings', 'Ctrl ,'], ['This list', '?']] },
       { title: 'Briefing', keys: [['Evidence', 'Ctrl J'], ['Insert the evidence', 'Enter'], ['Next problem', 'F8'], ['Previous problem', 'Shift F8'], ['Use the source', 'Alt Enter'], ['Bold, italic', 'Ctrl B  Ctrl I'], ['Save', 'Ctrl S'], ['Export', 'Ctrl E'], ['Write, split, preview', 'Ctrl Alt 1 – 3']] },
       { title: 'List', keys: [['Next, previous article', 'J  K'], ['Go into the article', 'Enter'], ['Delete', 'Delete'], ['Read or unread', 'U']] },
-      { title: 'Article', keys: [['Choose words', 'F7'], ['Next word, Shift takes it along', '←  →  ↑  ↓'], ['Quote the selection', 'H'], ['Note on the selection', 'N'], ['Next, previous mark', ']  ['], ['Next, previous in the margin', 'J  K'], ['Accept suggestion', 'A'], ['Edit', 'E'], ['Reject suggestion, delete mark', 'X'], ['Open original', 'O']] },
+      { title: 'Article', keys: [['Choose words', 'F7'], ['Next word, Shift takes it along', '←  →  ↑  ↓'], ['Quote the selection', 'H'], ['Note on the selection', 'N'], ['Next, previous mark', ']  ['], ['Next, previous in the margin', 'J  K'], ['Accept suggestion', 'A'], ['Edit', 'E'], ['Reject suggestion, delete mark', 'X'], ['Open original', 'O'], ['Set aside the paragraph', 'F'], ['Make it the title', 'T'], ['The same, always for this outlet', 'Shift F  Shift T'], ['Compare snapshots', 'C']] },
       { title: 'Quote form', keys: [['Save', 'Ctrl Enter'], ['Discard', 'Esc'], ['Stance', 'Alt 1 – 5'], ['Source rating', 'Alt A – F'], ['Information rating', 'Alt Shift 1 – 6'], ['Widen to the sentence', 'Alt W']] },
     ] as { title: string; keys: [string, string][] }[],
   },
@@ -383,10 +310,10 @@ export const en = {
     promise: ['Read both sides.', 'Cite every word.'],
     lead: 'Keep articles and notes, mark who said what and for whom, and write briefings whose quotes match their sources to the letter.',
     start: 'Start with an article',
-    placeholder: 'Paste the text of an article',
+    placeholder: 'Paste an address or the text of an article',
     clip: 'Clip',
-    file: 'Choose a file',
-    fileText: 'Web page, plain text or Markdown. Or drop it anywhere here.',
+    file: 'Bring what you have',
+    fileText: 'Documents, a folder, Zotero, Nexis, bookmarks … Or drop them anywhere here.',
     exercise: 'Open the exercise library',
     exerciseText: 'Articles, quotes and officials of our own invention, to look around in',
     pair: 'Set up a pair',
