@@ -15,7 +15,7 @@ use tauri::{AppHandle, Emitter, Manager, RunEvent, State, Url, WebviewUrl, Webvi
 use tauri_plugin_window_state::StateFlags;
 
 /// The window's label, which `capabilities/main.json` names.
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
 /// Carries a `bilat:` link that another start of the program brought.
 const LINK: &str = "link";
 /// How long a hidden window waits for its page. A start takes a third of a second; a slow disk takes longer.
@@ -88,7 +88,7 @@ pub fn focus(app: &AppHandle) {
 
 /// Hands a link to the page that is already there.
 pub fn follow(app: &AppHandle, link: String) {
-    let _ = app.emit(LINK, link);
+    let _ = app.emit_to(MAIN, LINK, link);
 }
 
 /// Whether this argument is one of our links, and not an address to be opened.
@@ -114,11 +114,12 @@ pub fn remembered_place() -> TauriPlugin<Wry> {
         .build()
 }
 
-/// The page, until it is there, and the empty frames inside it (`about:srcdoc`); in development Vite's server at any
-/// time. A page that is there stays: no link, form or refresh puts another in its place, not even the page itself.
+/// The page, until it is there; in development Vite's server at any time. A page that is there stays: no link, form or
+/// refresh puts another in its place, not the page itself, and not the empty one, which is where WebKit goes from an
+/// address that it cannot read.
 fn may_load(url: &Url, settled: bool, development: bool) -> bool {
     match (url.scheme(), url.host_str()) {
-        ("about", None) => matches!(url.path(), "blank" | "srcdoc"),
+        ("about", None) => !settled && url.path() == "blank",
         ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => {
             !settled && url.port().is_none() && matches!(url.path(), "" | "/" | "/index.html")
         }
@@ -140,19 +141,23 @@ mod tests {
     }
 
     #[test]
-    fn the_page_and_its_frames_may_load() {
+    fn the_page_may_load() {
         assert!(goes_to("tauri://localhost/index.html"));
-        assert!(goes_to("about:srcdoc"));
         assert!(goes_to("about:blank"));
     }
 
     #[test]
     fn a_page_that_is_there_stays() {
-        for address in ["tauri://localhost", "tauri://localhost/index.html", "http://tauri.localhost/?a=b"] {
+        for address in [
+            "tauri://localhost",
+            "tauri://localhost/index.html",
+            "http://tauri.localhost/?a=b",
+            "about:blank",
+        ] {
             assert!(goes_to(address), "{address}");
             assert!(!goes_on_to(address), "{address}");
         }
-        assert!(goes_on_to("about:srcdoc"));
+        assert!(!goes_on_to("about:srcdoc"));
         assert!(!goes_on_to("https://example.org/"));
     }
 
