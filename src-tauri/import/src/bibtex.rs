@@ -75,6 +75,11 @@ fn item(entry: &Entry) -> Read {
         let parts = [&person.given_name, &person.prefix, &person.name, &person.suffix];
         parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
     });
+    // Older entries of the web have their address here, as \url{…}.
+    let published_how = field("howpublished").map(|text| {
+        let inner = text.trim().strip_prefix("\\url{").and_then(|url| url.strip_suffix('}'));
+        inner.map_or(text.clone(), str::to_owned)
+    });
     let doi =
         || field("doi").map(|doi| format!("https://doi.org/{}", doi.trim_start_matches("https://doi.org/")));
     let title = match (field("title"), field("subtitle")) {
@@ -94,12 +99,11 @@ fn item(entry: &Entry) -> Read {
             "publisher",
             "institution",
             "organization",
-            "howpublished",
         ])
-        .filter(|outlet| !crate::item::web(outlet)),
+        .or_else(|| published_how.clone().filter(|outlet| !crate::item::web(outlet))),
         published: published(entry).or_else(|| first(&["date", "year"]).and_then(|text| when::date(&text))),
         url: field("url")
-            .or_else(|| field("howpublished").filter(|text| crate::item::web(text)))
+            .or_else(|| published_how.clone().filter(|text| crate::item::web(text)))
             .or_else(doi),
         language: first(&["langid", "language"]).and_then(|name| crate::press::language(&name)),
         abstract_: field("abstract"),

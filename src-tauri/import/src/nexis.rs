@@ -8,6 +8,9 @@ const THIS: &str = "a Nexis download";
 
 pub fn read(bytes: &[u8]) -> Result<Items<'static>, Error> {
     let lines = press::paragraphs(bytes, THIS)?;
+    if !fits(&lines) {
+        return Err(Error::not(THIS, "no article was found in it"));
+    }
     let articles = if lines.iter().any(|line| is_end(line)) { today(&lines) } else { older(&lines) };
     press::items(articles, THIS)
 }

@@ -27,9 +27,9 @@ pub fn read(bytes: &[u8]) -> Result<Items<'static>, Error> {
         }
         return Ok(Items::of(items));
     }
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
-    if head.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-        return Ok(Items::of(page(&text::decoded(bytes, THIS)?)));
+    let text = text::decoded(bytes, THIS)?;
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+        return Ok(Items::of(page(&text)));
     }
     rows(bytes).map(Items::of)
 }
