@@ -76,7 +76,7 @@ function reason({ kind, detail, trouble }: Failure): string {
   if (kind !== 'refused') return words(trouble).title;
   switch (detail) {
     case '401':
-      return 'That is not the code. After five wrong ones Bilat shows a new one.';
+      return 'That is not the code. After five wrong ones it stops working.';
     case '404':
       return 'Bilat has no code open: it was used, it is older than two minutes, or it was guessed wrongly too often. Open a new one.';
     case '429':
