@@ -337,7 +337,9 @@ pub fn read(conn: &Connection, id: AnnotationId) -> Result<Annotation> {
 /// The passages of `annotation` where they stand in snapshot `current`, else where they were marked.
 fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Target>, AnnotationState)> {
     let mut query = conn.prepare_cached(
-        "SELECT t.exact, t.prefix, t.suffix, now.state, coalesce(now.start, first.start), coalesce(now.\"end\", first.\"end\")
+        // Words that were marked in another program may stand nowhere at all: the empty range at the start.
+        "SELECT t.exact, t.prefix, t.suffix, now.state, coalesce(now.start, first.start, 0),
+            coalesce(now.\"end\", first.\"end\", 0)
          FROM annotation_target t JOIN annotation n ON n.id = t.annotation
          JOIN annotation_place first ON first.annotation = t.annotation AND first.n = t.n AND first.snapshot = n.snapshot
          LEFT JOIN annotation_place now ON now.annotation = t.annotation AND now.n = t.n AND now.snapshot = ?2

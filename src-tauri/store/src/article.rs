@@ -767,6 +767,17 @@ pub fn edit(conn: &Connection, id: ArticleId, edit: &ArticleEdit<'_>, now: &str)
 pub fn set_clipped_at(conn: &Connection, id: ArticleId, saved_at: &str) -> Result<()> {
     change_one(conn, "UPDATE article SET clipped_at = ?2 WHERE uid = ?1", (id.0, saved_at), id)?;
     let published: Option<Edtf> = conn
+/// Whether `id` is in the bin.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn in_bin(conn: &Connection, id: ArticleId) -> Result<bool> {
+    conn.prepare_cached("SELECT deleted_at IS NOT NULL FROM article WHERE uid = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| Error::not_found("article", id))
+}
+
         .prepare_cached("SELECT published FROM article WHERE uid = ?1")?
         .query_row([id.0], |row| row::parsed_opt(row, 0))?;
     if published.is_none() {

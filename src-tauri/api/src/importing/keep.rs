@@ -1,0 +1,273 @@
+//! One batch into the library, in one transaction. An item that cannot be kept is undone alone.
+
+use bilat_core::{
+    AnnotationKind, ArticleId, BlockKind, CodePoints, ImportCounts, ImportFailure, ImportFormat, ImportId,
+    Quote, Snapshot, Span, normalise_spaces, quote_at,
+};
+use bilat_import::{Feed, Item, Mark};
+use bilat_store::annotation::{self, MarkedElsewhere};
+use bilat_store::import::{self, Known, NewItem};
+use bilat_store::{Connection, Error, Result, article, collection, feed, snapshot, tag};
+use chrono::{DateTime, Utc};
+
+use super::is_fatal;
+use crate::ClipState;
+use crate::app::rfc3339;
+use crate::intake::{Bin, Prepared};
+
+/// An item that waits to be kept.
+pub struct Work {
+    /// What to call it in a message.
+    pub name: String,
+    /// Nothing for what could not be read.
+    pub format: Option<ImportFormat>,
+    pub key: String,
+    pub sha256: String,
+    /// What it became in an earlier run.
+    pub before: Option<Known>,
+    /// Its tags, collections and marks; its words are in `what`.
+    pub item: Item,
+    pub what: What,
+    /// Why its words could not be read, where it should have some.
+    pub lost: Option<String>,
+}
+
+/// What is to be done with an item.
+pub enum What {
+    /// It was read.
+    Article(Box<Prepared>),
+    /// It is a feed to follow.
+    Feed(Feed),
+    /// It came in before and has not changed since.
+    Unchanged,
+    /// It could not be read, for this reason.
+    Failed(String),
+}
+
+impl Work {
+    /// An item that could not be read.
+    pub fn failed(failure: ImportFailure) -> Self {
+        Self {
+            name: failure.item,
+            format: None,
+            key: String::new(),
+            sha256: String::new(),
+            before: None,
+            item: Item::default(),
+            what: What::Failed(failure.reason),
+            lost: None,
+        }
+    }
+}
+
+/// Keeps a batch with its counts and failures.
+///
+/// # Errors
+/// When nothing more can be kept.
+pub fn batch(tx: &Connection, id: ImportId, work: &[Work], now: DateTime<Utc>) -> Result<()> {
+    let mut counts = ImportCounts::default();
+    for item in work {
+        let before = counts;
+        let failure = |reason: String| ImportFailure { item: item.name.clone(), reason };
+        tx.prepare_cached("SAVEPOINT item")?.execute([])?;
+        match one(tx, id, item, now, &mut counts) {
+            Ok(()) => {
+                if let Some(lost) = &item.lost {
+                    let reason = format!("its text could not be read, so it is in without words: {lost}");
+                    import::add_failure(tx, id, &failure(reason))?;
+                }
+            }
+            Err(error) if is_fatal(&error) => return Err(error),
+            Err(error) => {
+                tx.prepare_cached("ROLLBACK TO item")?.execute([])?;
+                counts = ImportCounts { failed: before.failed + 1, ..before };
+                import::add_failure(tx, id, &failure(reason(&error)))?;
+            }
+        }
+        tx.prepare_cached("RELEASE item")?.execute([])?;
+    }
+    import::progress(tx, id, work.len() as u32, &counts, &rfc3339(now))
+}
+
+fn reason(error: &Error) -> String {
+    error.to_string()
+}
+
+fn one(
+    tx: &Connection,
+    id: ImportId,
+    work: &Work,
+    now: DateTime<Utc>,
+    counts: &mut ImportCounts,
+) -> Result<()> {
+    let Some(format) = work.format else {
+        let What::Failed(reason) = &work.what else { return Ok(()) };
+        return Err(Error::Invalid(reason.clone()));
+    };
+    let (key, sha256) = (work.key.as_str(), work.sha256.as_str());
+    let remember = |article: Option<ArticleId>, made: bool| {
+        import::remember(tx, &NewItem { import: id, format, key, sha256, article, made })
+    };
+    match &work.what {
+        What::Failed(reason) => Err(Error::Invalid(reason.clone())),
+        What::Unchanged => {
+            counts.unchanged += 1;
+            Ok(())
+        }
+        What::Feed(found) => {
+            let (_, new) = feed::add(tx, &found.url, Some(&found.title), &rfc3339(now))?;
+            if new {
+                counts.new += 1
+            } else {
+                counts.unchanged += 1
+            }
+            remember(None, new)
+        }
+        What::Article(prepared) => {
+            let (article, made) = keep(tx, work, prepared, now, counts)?;
+            let restored = work.before.as_ref().is_some_and(|before| before.undone);
+            // What a person put into the bin stays there as it is.
+            if !article::in_bin(tx, article)? {
+                add(tx, id, article, made || restored, &work.item, now, counts)?;
+            }
+            remember(Some(article), made)
+        }
+    }
+}
+
+/// Keeps the article; answers which it is and whether it was not there before.
+fn keep(
+    tx: &Connection,
+    work: &Work,
+    prepared: &Prepared,
+    now: DateTime<Utc>,
+    counts: &mut ImportCounts,
+) -> Result<(ArticleId, bool)> {
+    let before = work.before.as_ref().and_then(|before| Some((before.article?, before.undone)));
+    if let Some((article, undone)) = before {
+        if undone && article::in_bin(tx, article)? {
+            article::restore(tx, article, &rfc3339(now))?;
+            counts.new += 1;
+            counts.records_only += u32::from(prepared.is_record());
+            return Ok((article, false));
+        }
+        // A record that changed there says nothing that a person may not have corrected here.
+        if prepared.is_record() || article::in_bin(tx, article)? {
+            counts.unchanged += 1;
+            return Ok((article, false));
+        }
+    }
+    let kept = prepared.keep(tx, Bin::Leave, now)?;
+    match kept.state {
+        ClipState::New => {
+            counts.new += 1;
+            counts.records_only += u32::from(prepared.is_record());
+            let saved = work.item.added_at.as_deref();
+            if let Some(saved) = saved.filter(|saved| **saved < *rfc3339(now)) {
+                article::set_clipped_at(tx, kept.id, saved)?;
+            }
+            if work.item.read == Some(true) {
+                article::set_unread(tx, kept.id, false)?;
+            }
+        }
+        ClipState::NewSnapshot | ClipState::HeldBack => counts.new_snapshots += 1,
+        ClipState::Unchanged => counts.unchanged += 1,
+    }
+    Ok((kept.id, kept.state == ClipState::New))
+}
+
+/// Adds what the item has besides its words; what is there already stays as it is.
+fn add(
+    tx: &Connection,
+    id: ImportId,
+    article: ArticleId,
+    made: bool,
+    item: &Item,
+    now: DateTime<Utc>,
+    counts: &mut ImportCounts,
+) -> Result<()> {
+    let now = rfc3339(now);
+    tag::add_to_article(tx, article, &item.tags)?;
+    for name in &item.collections {
+        let collection = collection::find_or_create(tx, name, &now)?;
+        collection::add(tx, collection, &[article])?;
+    }
+    if item.annotations.is_empty() && item.notes.is_empty() {
+        return Ok(());
+    }
+    let snapshot = snapshot::read(tx, article::current(tx, article)?)?;
+    let there = annotation::list_marked(tx, article)?;
+    let same = |one: &str, other: &str| normalise_spaces(one) == normalise_spaces(other);
+    for mark in item.annotations.iter().cloned().chain(notes(item, &snapshot)) {
+        let quote = quote(&snapshot, &mark);
+        if there.iter().any(|(exact, note)| {
+            same(exact, &quote.exact) && (same(note, &mark.note) || mark.note.is_empty())
+        }) {
+            continue;
+        }
+        let new = MarkedElsewhere {
+            article,
+            quote: &quote,
+            kind: mark.kind.unwrap_or_default(),
+            note: mark.note.trim(),
+            tags: &mark.tags,
+            statement: mark.statement.as_ref(),
+            created_at: mark.created_at.as_deref().filter(|at| **at < *now).unwrap_or(&now),
+            now: &now,
+        };
+        let (annotation, found) = annotation::insert_marked_elsewhere(tx, &new)?;
+        counts.annotations += 1;
+        counts.annotations_missing += u32::from(!found);
+        if !made {
+            import::remember_annotation(tx, id, annotation)?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes on the whole of an item, as notes on its headline.
+fn notes<'a>(item: &'a Item, snapshot: &Snapshot) -> impl Iterator<Item = Mark> + 'a {
+    let headline = snapshot.blocks.iter().find(|block| block.kind == BlockKind::Title);
+    let text = CodePoints::new(&snapshot.text);
+    let exact = headline.map_or(item.title.clone(), |block| text.slice(block.span()).to_owned());
+    item.notes.iter().map(move |note| Mark {
+        exact: exact.clone(),
+        note: note.clone(),
+        kind: Some(AnnotationKind::Judgement),
+        ..Mark::default()
+    })
+}
+
+/// The marked words as the article has them: to the letter, else but for typography and white space.
+fn quote(snapshot: &Snapshot, mark: &Mark) -> Quote {
+    let given = Quote {
+        exact: mark.exact.trim().to_owned(),
+        prefix: mark.prefix.clone(),
+        suffix: mark.suffix.clone(),
+    };
+    let text = CodePoints::new(&snapshot.text);
+    let places = bilat_brief::places(&snapshot.text, &given.exact);
+    let around = |span: &Span| {
+        let before = normalise_spaces(text.slice(Span::new(span.start.saturating_sub(80), span.start)));
+        let after = normalise_spaces(text.slice(Span::new(span.end, (span.end + 80).min(text.len()))));
+        let (prefix, suffix) = (normalise_spaces(&given.prefix), normalise_spaces(&given.suffix));
+        usize::from(!prefix.is_empty() && before.ends_with(&prefix))
+            + usize::from(!suffix.is_empty() && after.starts_with(&suffix))
+    };
+    let headline =
+        snapshot.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Standfirst));
+    let head: Vec<Span> = headline.map(|block| block.span()).collect();
+    let in_body = |span: &Span| !head.iter().any(|block| block.overlaps(*span));
+    let best = |spans: &[Span]| -> Option<Span> {
+        let most = spans.iter().map(around).max()?;
+        let mut fit = spans.iter().filter(|span| around(span) == most);
+        let first = fit.next()?;
+        fit.next().is_none().then_some(*first)
+    };
+    let body: Vec<Span> = places.iter().copied().filter(in_body).collect();
+    // Words that stand in the headline and once in the body are the body's.
+    match best(&body).or_else(|| if body.is_empty() { best(&places) } else { None }) {
+        Some(span) => quote_at(&text, span).map_or(given.clone(), |target| target.quote),
+        None => given,
+    }
+}

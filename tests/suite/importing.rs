@@ -1,0 +1,350 @@
+//! Imports through the door: what came in is there, once, and nothing of a person's is touched.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, TREATY};
+
+fn fixture(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(name);
+    path.display().to_string()
+}
+
+/// Runs an import to its end.
+#[track_caller]
+fn import(desk: &Desk, paths: &[String]) -> Value {
+    let started = desk.call("start_import", json!({ "paths": paths }));
+    finished(desk, &started)
+}
+
+#[track_caller]
+fn finished(desk: &Desk, started: &Value) -> Value {
+    let begun = Instant::now();
+    loop {
+        let run = desk.call("read_import", json!({ "id": started["id"] }));
+        if run["state"] != "running" {
+            return run;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(120), "{run}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn counts(run: &Value) -> [u64; 7] {
+    ["new", "new_snapshots", "unchanged", "records_only", "failed", "annotations", "annotations_missing"]
+        .map(|name| run["counts"][name].as_u64().unwrap())
+}
+
+fn articles(desk: &Desk, view: &str) -> Vec<Value> {
+    let page = desk.call("list_articles", json!({ "view": view, "limit": 200 }));
+    page["rows"].as_array().unwrap().clone()
+}
+
+fn written(desk: &Desk, name: &str, text: &str) -> String {
+    let path = desk.path(name);
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn a_collection_comes_in_once_and_a_second_run_adds_nothing() {
+    // Expected: new, new snapshots, unchanged, of the new without words, failed, annotations, missing ones.
+    for (name, format, first) in [
+        ("desk.json", "csl_json", [5, 0, 0, 5, 2, 1, 0]),
+        ("desk.ris", "ris", [3, 0, 0, 3, 0, 0, 0]),
+        ("desk.bib", "bibtex", [4, 0, 0, 4, 1, 0, 0]),
+        ("bookmarks.html", "bookmarks", [3, 0, 0, 3, 0, 0, 0]),
+        ("pocket.csv", "pocket", [3, 0, 0, 3, 0, 0, 0]),
+        ("instapaper.csv", "instapaper", [3, 0, 0, 3, 0, 1, 1]),
+        ("readwise.csv", "readwise", [2, 0, 0, 2, 1, 3, 2]),
+        ("wallabag.json", "wallabag", [2, 0, 0, 1, 1, 1, 0]),
+        ("karakeep.json", "karakeep", [2, 0, 0, 1, 1, 1, 0]),
+        ("hypothesis.json", "hypothesis", [2, 0, 0, 2, 1, 3, 2]),
+        ("zotero.rdf", "zotero_rdf", [3, 0, 0, 1, 0, 1, 0]),
+        ("zotero.json", "zotero_json", [2, 0, 0, 1, 0, 3, 1]),
+        ("nexis.rtf", "nexis", [2, 0, 0, 0, 0, 0, 0]),
+        ("factiva.html", "factiva", [2, 0, 0, 0, 0, 0, 0]),
+    ] {
+        let desk = Desk::new();
+        let run = import(&desk, &[fixture(name)]);
+        assert_eq!((run["state"].as_str(), run["format"].as_str()), (Some("done"), Some(format)), "{run:#}");
+        assert_eq!(counts(&run), first, "{name}: {run:#}");
+        assert_eq!(run["failures"].as_array().unwrap().len() as u64, first[4], "{name}: {run:#}");
+        assert_eq!(run["total"], run["done"], "{name}: {run:#}");
+        assert_eq!(articles(&desk, "all").len() as u64, first[0], "{name}");
+        let again = import(&desk, &[fixture(name)]);
+        assert_eq!(counts(&again), [0, 0, first[0], 0, first[4], 0, 0], "{name} again: {again:#}");
+        assert_eq!(articles(&desk, "all").len() as u64, first[0], "{name} again");
+        let checked = desk.call("check_library", json!({}));
+        assert_eq!(checked["faults"], json!([]), "{name}");
+    }
+}
+
+#[test]
+fn feeds_are_followed_and_not_fetched() {
+    let desk = Desk::new();
+    let run = import(&desk, &[fixture("feeds.opml")]);
+    assert_eq!(counts(&run), [2, 0, 0, 0, 1, 0, 0], "{run:#}");
+    assert_eq!(counts(&import(&desk, &[fixture("feeds.opml")])), [0, 0, 2, 0, 1, 0, 0]);
+    assert!(articles(&desk, "all").is_empty());
+}
+
+#[test]
+fn everything_an_item_says_is_in_the_article() {
+    let desk = Desk::new();
+    import(&desk, &[fixture("zotero.json")]);
+    let rows = articles(&desk, "all");
+    let row = rows.iter().find(|row| row["title"] == "Ministers sign the harbour pact").unwrap();
+    let article = desk.call("read_article", json!({ "id": row["id"] }));
+    assert_eq!(article["outlet"], "The Harbour Courier");
+    assert_eq!(article["published"]["on"], "2031-05-02");
+    assert_eq!(article["authors"], json!(["Ann Other"]));
+    assert_eq!(article["url"], "https://courier.example/pact");
+    assert_eq!(article["provenance"]["outlet"], "import");
+    assert!(
+        article["snapshot"]["text"].as_str().unwrap().contains("nobody expects before the autumn"),
+        "the attached page is its text"
+    );
+    let marks = article["annotations"].as_array().unwrap();
+    let mark = marks.iter().find(|mark| mark["exact"] == "We signed a pact that holds").unwrap();
+    assert_eq!((mark["state"].as_str(), mark["note"].as_str()), (Some("anchored"), Some("Which pact?")));
+    assert_eq!(mark["tags"], json!(["quote"]));
+    assert_eq!(mark["created_at"], "2026-03-09T12:00:00Z", "a time to come is taken for now");
+    let lost = marks.iter().find(|mark| mark["exact"] == "words that stand nowhere in it").unwrap();
+    assert_eq!(lost["state"], "missing");
+    assert!(marks.iter().any(|mark| mark["note"] == "Compare the treaty."));
+    let tagged = desk.call("search", json!({ "query": "tag:harbour" }));
+    let kinds: Vec<_> = tagged["hits"].as_array().unwrap().iter().map(|hit| hit["kind"].clone()).collect();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "article").count(), 1, "{tagged:#}");
+}
+
+#[test]
+fn folders_become_collections() {
+    let desk = Desk::new();
+    import(&desk, &[fixture("bookmarks.html")]);
+    let collections = desk.call("list_collections", json!({}));
+    assert_eq!(
+        (collections[0]["name"].as_str(), collections[0]["articles"].as_u64()),
+        (Some("Desk / Energy"), Some(1))
+    );
+}
+
+#[test]
+fn a_record_gets_its_words_when_its_page_is_clipped() {
+    let desk = Desk::new();
+    import(&desk, &[fixture("hypothesis.json")]);
+    let page = std::fs::read_to_string(fixture("files/10/pact.html")).unwrap();
+    let clipped = desk.call(
+        "clip",
+        json!({ "source": { "type": "html", "html": page }, "url": "https://courier.example/pact" }),
+    );
+    assert_eq!(clipped["state"], "new snapshot", "{clipped:#}");
+    let article = desk.call("read_article", json!({ "id": clipped["id"] }));
+    let marks = article["annotations"].as_array().unwrap();
+    let mark = marks.iter().find(|mark| mark["exact"] == "We signed a pact").unwrap();
+    assert_eq!(mark["state"], "anchored", "what was marked elsewhere is found in the words");
+}
+
+#[test]
+fn what_a_person_corrected_stays_corrected() {
+    let desk = Desk::new();
+    let item = |abstract_: &str| json!([{ "id": "a", "type": "report", "title": "Old title", "abstract": abstract_, "URL": "https://a.example/" }]);
+    let file = written(&desk, "one.json", &item("First words").to_string());
+    import(&desk, &[file.clone()]);
+    let id = articles(&desk, "all")[0]["id"].clone();
+    desk.call("edit_article", json!({ "id": id, "title": "New title", "outlet": "The Courier" }));
+    written(&desk, "one.json", &item("Other words").to_string());
+    let run = import(&desk, &[file]);
+    assert_eq!(counts(&run), [0, 0, 1, 0, 0, 0, 0], "{run:#}");
+    let article = desk.call("read_article", json!({ "id": id }));
+    assert_eq!(
+        (article["title"].as_str(), article["outlet"].as_str()),
+        (Some("New title"), Some("The Courier"))
+    );
+}
+
+#[test]
+fn a_deleted_mark_does_not_come_back_but_a_new_one_comes() {
+    let desk = Desk::new();
+    let row = |words: &str| format!("\"{words}\",Tides,Bo Else,,,,,,,,\n");
+    let head = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n";
+    let file = written(&desk, "marks.csv", &format!("{head}{}", row("Twice a day")));
+    import(&desk, &[file.clone()]);
+    let id = articles(&desk, "all")[0]["id"].clone();
+    let mark = desk.call("read_article", json!({ "id": id }))["annotations"][0]["id"].clone();
+    desk.call("delete_annotation", json!({ "id": mark }));
+    written(&desk, "marks.csv", &format!("{head}{}{}", row("Twice a day"), row("Never on Sundays")));
+    let run = import(&desk, &[file]);
+    assert_eq!(counts(&run), [0, 0, 1, 0, 0, 1, 1], "{run:#}");
+    let marks = desk.call("read_article", json!({ "id": id }))["annotations"].clone();
+    assert_eq!(marks.as_array().unwrap().len(), 1);
+    assert_eq!(marks[0]["exact"], "Never on Sundays");
+}
+
+#[test]
+fn an_import_is_taken_back_to_the_bin_and_comes_again() {
+    let desk = Desk::new();
+    let own = desk.clip(TREATY);
+    let run = import(&desk, &[fixture("desk.ris")]);
+    let undone = desk.call("undo_import", json!({ "id": run["id"] }));
+    assert_eq!(undone["state"], "undone");
+    assert_eq!(articles(&desk, "all").len(), 1, "what was there before stays");
+    assert_eq!(articles(&desk, "bin").len(), 3);
+    let again = import(&desk, &[fixture("desk.ris")]);
+    assert_eq!(counts(&again), [3, 0, 0, 3, 0, 0, 0], "{again:#}");
+    assert!(articles(&desk, "bin").is_empty());
+    // What a person puts there stays there.
+    let id = articles(&desk, "all").into_iter().find(|row| row["id"] != own["id"]).unwrap()["id"].clone();
+    desk.call("delete_article", json!({ "id": id }));
+    let third = import(&desk, &[fixture("desk.ris")]);
+    assert_eq!(counts(&third), [0, 0, 3, 0, 0, 0, 0], "{third:#}");
+    assert_eq!(articles(&desk, "bin").len(), 1);
+    desk.call("undo_import", json!({ "id": third["id"] }));
+    assert_eq!(articles(&desk, "all").len(), 3, "a run that added nothing takes nothing back");
+}
+
+/// So many records, each a short article.
+fn many(desk: &Desk, count: usize) -> String {
+    let items: Vec<Value> = (0..count)
+        .map(|n| json!({ "id": n, "type": "report", "title": format!("Report {n}"), "URL": format!("https://a.example/{n}") }))
+        .collect();
+    written(desk, "many.json", &json!(items).to_string())
+}
+
+#[test]
+fn a_run_is_stopped_between_items_and_what_is_in_stays() {
+    let desk = Desk::new();
+    let file = many(&desk, 2_000);
+    let started = desk.call("start_import", json!({ "paths": [file] }));
+    while desk.call("read_import", json!({ "id": started["id"] }))["done"] == 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let stopped = desk.call("cancel_import", json!({ "id": started["id"] }));
+    assert_eq!(stopped["state"], "cancelled", "{stopped:#}");
+    let done = stopped["done"].as_u64().unwrap();
+    assert!(done > 0 && done < 2_000, "{done}");
+    let total = desk.call("list_articles", json!({ "view": "all", "limit": 1 }))["total"].as_u64().unwrap();
+    assert_eq!((stopped["counts"]["new"].as_u64(), total), (Some(done), done));
+    let rest = import(&desk, &[file]);
+    assert_eq!(counts(&rest), [2_000 - done, 0, done, 2_000 - done, 0, 0, 0], "the same file does the rest");
+}
+
+#[test]
+fn a_run_that_was_cut_off_says_so_and_is_completed_by_running_it_again() {
+    let (bilat, folder) = (env!("CARGO_BIN_EXE_bilat"), tempfile::tempdir().unwrap());
+    let library = folder.path().join("desk.bilat");
+    let items: Vec<Value> =
+        (0..2_000).map(|n| json!({ "id": n, "type": "report", "title": format!("Report {n}") })).collect();
+    let file = folder.path().join("many.json");
+    std::fs::write(&file, json!(items).to_string()).unwrap();
+    let command = |args: &[&str]| {
+        let mut command = std::process::Command::new(bilat);
+        command
+            .arg("--library")
+            .arg(&library)
+            .args(args)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null());
+        command
+    };
+    let file = file.display().to_string();
+    let mut child = command(&["import", &file]).spawn().unwrap();
+    let begun = Instant::now();
+    while listed(bilat, &library) == 0 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let kept = listed(bilat, &library);
+    assert!(kept > 0 && kept < 2_000, "{kept}");
+    let done = command(&["import", &file]).status().unwrap();
+    assert!(done.success());
+    assert_eq!(listed(bilat, &library), 2_000, "nothing twice, nothing lost");
+    assert!(command(&["check"]).status().unwrap().success());
+}
+
+/// How many articles a library lists.
+fn listed(bilat: &str, library: &Path) -> u64 {
+    let out = std::process::Command::new(bilat)
+        .arg("--library")
+        .arg(library)
+        .args(["--json", "list", "--limit", "1"])
+        .output()
+        .unwrap();
+    serde_json::from_slice::<Value>(&out.stdout).ok().and_then(|page| page["total"].as_u64()).unwrap_or(0)
+}
+
+#[test]
+fn files_and_folders_are_an_import_too() {
+    let desk = Desk::new();
+    let folder = desk.path("folder");
+    std::fs::create_dir_all(folder.join("inner")).unwrap();
+    std::fs::write(folder.join("inner/treaty.txt"), TREATY).unwrap();
+    std::fs::write(folder.join("empty.txt"), "").unwrap();
+    std::fs::copy(fixture("desk.ris"), folder.join("desk.ris")).unwrap();
+    std::fs::write(folder.join(".hidden"), "x").unwrap();
+    let run = import(&desk, &[folder.display().to_string()]);
+    assert_eq!((run["name"].as_str(), run["format"].as_str()), (Some("folder"), Some("files")), "{run:#}");
+    assert_eq!(counts(&run), [4, 0, 0, 3, 1, 0, 0], "{run:#}");
+    let again = import(&desk, &[folder.display().to_string()]);
+    assert_eq!(counts(&again), [0, 0, 4, 0, 1, 0, 0], "{again:#}");
+}
+
+#[test]
+fn a_file_that_is_no_collection_is_refused_with_its_reason() {
+    let desk = Desk::new();
+    let file = written(&desk, "notes.txt", "just words");
+    let started = desk.call("start_import", json!({ "paths": [file], "format": "ris" }));
+    let run = finished(&desk, &started);
+    assert_eq!(counts(&run), [0, 0, 0, 0, 1, 0, 0]);
+    assert_eq!(run["failures"][0]["reason"], "this is not a RIS file: no line starts with “TY  - ”");
+    let none = desk.try_call("start_import", json!({ "paths": ["/no/such/file"] })).unwrap_err();
+    assert!(none.to_string().contains("/no/such/file"), "{none}");
+    assert!(desk.try_call("start_import", json!({ "paths": [] })).is_err());
+    assert!(desk.try_call("start_import", json!({ "paths": ["x"], "format": "mendeley" })).is_err());
+}
+
+#[test]
+fn an_attachment_may_not_lead_out_of_the_exports_folder() {
+    let desk = Desk::new();
+    let secret = written(
+        &desk,
+        "secret.html",
+        "<html><body><p>A secret that is nobody's business, written down at some length.</p></body></html>",
+    );
+    std::fs::create_dir_all(desk.path("export")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&secret, desk.path("export/link.html")).unwrap();
+    for path in ["../secret.html", secret.as_str(), "link.html"] {
+        let item = json!([
+            { "key": "A", "data": { "key": "A", "itemType": "webpage", "title": format!("Page {path}"), "creators": [], "tags": [] } },
+            { "key": "B", "data": { "key": "B", "itemType": "attachment", "parentItem": "A", "contentType": "text/html", "path": path } },
+        ]);
+        let file = desk.path("export/zotero.json");
+        std::fs::write(&file, item.to_string()).unwrap();
+        import(&desk, &[file.display().to_string()]);
+    }
+    let found = desk.call("search", json!({ "query": "secret" }));
+    let bodies = articles(&desk, "all")
+        .into_iter()
+        .filter(|row| row["snippet"].as_str().unwrap().contains("nobody's business"));
+    assert_eq!(bodies.count(), 0, "{found:#}");
+}
+
+#[test]
+fn progress_is_told_while_it_runs() {
+    let desk = Desk::new();
+    let mut events = desk.listen();
+    let file = many(&desk, 300);
+    let run = import(&desk, &[file]);
+    let mut told = 0;
+    while let Ok(event) = events.try_recv() {
+        let event = serde_json::to_value(event).unwrap();
+        told += u32::from(event["what"] == "imports" && event["id"] == run["id"]);
+    }
+    assert!((1..50).contains(&told), "{told}");
+    let listed = desk.call("list_imports", json!({}));
+    assert_eq!(listed[0]["id"], run["id"]);
+}
