@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bilat_api::Pairing;
+use bilat_api::{Nothing, Pairing, SingleFilePairing};
 use bilat_server::Limits;
 use clap::Args;
 use serde::Serialize;
@@ -24,6 +24,10 @@ pub struct Serve {
     /// Let one browser pair within two minutes: prints the code to type into its extension
     #[arg(long)]
     pair: bool,
+    /// Let the SingleFile extension upload its first page within ten minutes: prints what to put into its
+    /// settings
+    #[arg(long)]
+    pair_single_file: bool,
 }
 
 /// Where it listens, and the code.
@@ -33,6 +37,7 @@ struct Serving {
     port: u16,
     browsers: usize,
     pairing: Option<Pairing>,
+    single_file: Option<SingleFilePairing>,
 }
 
 impl Serve {
@@ -47,9 +52,11 @@ impl Serve {
         runtime.block_on(async {
             let log = |record: bilat_server::Record| eprintln!("bilat: {record}");
             let serving = bilat_server::serve(app.clone(), listeners, Limits::default(), log);
-            let pairing = if self.pair { Some(app.open_pairing(bilat_api::Nothing {}).await?) } else { None };
-            let browsers = app.list_browsers(bilat_api::Nothing {}).await?.len();
-            out.show(&Serving { addresses, port, browsers, pairing }, describe)?;
+            let pairing = if self.pair { Some(app.open_pairing(Nothing {}).await?) } else { None };
+            let single_file =
+                if self.pair_single_file { Some(app.pair_single_file(Nothing {}).await?) } else { None };
+            let browsers = app.list_browsers(Nothing {}).await?.len();
+            out.show(&Serving { addresses, port, browsers, pairing, single_file }, describe)?;
             tokio::select! {
                 served = serving => served.map_err(failed)?,
                 stopped = interrupted() => stopped.map_err(failed)?,
@@ -60,7 +67,7 @@ impl Serve {
 }
 
 /// Waits until a person or the system asks the program to stop.
-async fn interrupted() -> std::io::Result<()> {
+pub async fn interrupted() -> std::io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -83,10 +90,22 @@ fn describe(serving: &Serving) -> String {
             &pairing.code[4..],
             pairing.expires_at
         )),
-        None if serving.browsers == 0 => {
+        None if serving.browsers == 0 && serving.single_file.is_none() => {
             lines.push_str("No browser is paired, so none can send anything; start again with --pair\n");
         }
         None => {}
+    }
+    if let Some(made) = &serving.single_file {
+        lines.push_str(&format!(
+            "In SingleFile's settings, under Destination, choose “upload to a REST Form API”:\n  \
+             URL  {}\n  authorization token  {}\n  archive data field name  {}\n  archive URL field name  {}\n\
+             Save a page with it until {}\n",
+            made.address.as_deref().unwrap_or_default(),
+            made.token,
+            made.file_field,
+            made.url_field,
+            made.expires_at
+        ));
     }
     lines
 }

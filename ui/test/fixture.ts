@@ -126,7 +126,7 @@ export class FixtureLibrary implements Host {
   pairs: PairRow[] = [];
   collections: (Collection & { members: number[] })[] = [];
   settings: Record<string, unknown> = {};
-  browsers: Browser[] = [{ id: 1, label: 'Firefox on Linux', origin: 'moz-extension://a', paired_at: '2031-02-01T08:00:00Z', last_used_at: '2031-03-14T00:00:00Z' }];
+  browsers: Browser[] = [{ id: 1, kind: 'clipper', label: 'Firefox on Linux', origin: 'moz-extension://a', paired_at: '2031-02-01T08:00:00Z', last_used_at: '2031-03-14T00:00:00Z' }];
   server: ClipServer = { running: true, port: 28410, problem: null };
   imports: Import[] = [];
   /** Every call, in order. */

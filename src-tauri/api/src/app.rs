@@ -64,7 +64,7 @@ impl App {
     }
 
     /// The time, RFC 3339 in UTC.
-    pub(crate) fn now(&self) -> String {
+    pub fn now(&self) -> String {
         rfc3339(self.instant())
     }
 

@@ -70,6 +70,7 @@ macro_rules! with_commands {
             complete_citation(CompleteCitation) -> Vec<Completion>,
 
             open_pairing(Nothing) -> Pairing,
+            pair_single_file(Nothing) -> SingleFilePairing,
             list_browsers(Nothing) -> Vec<Browser>,
             revoke_browser(ById<BrowserId>) -> Nothing,
             clip_server(Nothing) -> ClipServer,
@@ -576,6 +577,21 @@ pub struct Pairing {
     pub expires_at: String,
     /// The port where the clip server listens; nothing while it does not run.
     pub port: Option<u16>,
+}
+
+/// What SingleFile's settings for uploads to a “REST Form API” ask for. The token is shown this once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SingleFilePairing {
+    /// Where it uploads; nothing while the clip server does not run.
+    pub address: Option<String>,
+    /// Its authorization token: 64 hexadecimal digits.
+    pub token: String,
+    /// The name of the form's field for the page.
+    pub file_field: String,
+    /// The name of the form's field for the page's address.
+    pub url_field: String,
+    /// When its first page must have come: RFC 3339, UTC.
+    pub expires_at: String,
 }
 
 /// Whether pages can be sent from a browser.

@@ -33,6 +33,7 @@ mod sources;
 mod suggesting;
 
 pub use app::{App, Clock};
+pub use bilat_core::BrowserKind;
 pub use bilat_store::Access;
 pub use bilat_store::paired_browser::PairedBrowser;
 #[allow(clippy::wildcard_imports, reason = "every request and response is part of the door")]

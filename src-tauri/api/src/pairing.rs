@@ -4,10 +4,14 @@
 //! guess. A code works once, for two minutes, for five tries. The token leaves once and is kept as
 //! its SHA-256 only, with the origin it was given to, because an extension's origin is what a page
 //! cannot forge, and in Firefox it is another on every installation.
+//!
+//! SingleFile cannot exchange a code: it has a field for a token and no more. So its token is made here,
+//! when a person asks for it, and is nobody's until the first page comes with it, which has to be soon;
+//! from then on it belongs to the origin that sent that page.
 
 use std::sync::{MutexGuard, PoisonError};
 
-use bilat_core::{Browser, BrowserId};
+use bilat_core::{Browser, BrowserId, BrowserKind};
 use bilat_store::paired_browser::{self, PairedBrowser};
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, KeyInit, Mac};
@@ -15,18 +19,34 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::app::rfc3339;
-use crate::{App, ById, Changed, Error, Nothing, Pairing, Result};
+use crate::{App, ById, Changed, Error, Nothing, Pairing, Result, SingleFilePairing};
 
 /// How long a code works, in seconds.
 const OPEN_FOR: i64 = 120;
 /// How many wrong tries close it.
 const TRIES: u8 = 5;
+/// What SingleFile is called in the list of browsers.
+const SINGLE_FILE: &str = "SingleFile";
 /// How much of a browser's name for itself is kept, in characters.
 const LABEL: usize = 100;
 
-/// Whether a code is open, and which.
+/// How long SingleFile's first page may take to come, in seconds: its token is pasted into its settings first.
+const FIRST_PAGE: i64 = 600;
+
+/// Who may pair now.
 #[derive(Debug, Default)]
-pub(crate) struct Window(Option<Open>);
+pub(crate) struct Window {
+    /// The code that is open.
+    code: Option<Open>,
+    /// The SingleFile whose first page is awaited.
+    single_file: Option<Awaited>,
+}
+
+#[derive(Debug)]
+struct Awaited {
+    sha256_token: [u8; 32],
+    until: DateTime<Utc>,
+}
 
 #[derive(Debug)]
 struct Open {
@@ -45,26 +65,31 @@ enum Tried {
 impl Window {
     fn open(&mut self, code: String, now: DateTime<Utc>) -> DateTime<Utc> {
         let closes_at = now + TimeDelta::seconds(OPEN_FOR);
-        self.0 = Some(Open { code, closes_at, tries: TRIES });
+        self.code = Some(Open { code, closes_at, tries: TRIES });
         closes_at
     }
 
     /// A code that was seen to be over stays so, should the clock be set back.
     fn is_open(&mut self, now: DateTime<Utc>) -> bool {
-        self.0.take_if(|open| now >= open.closes_at);
-        self.0.is_some()
+        self.code.take_if(|open| now >= open.closes_at);
+        self.code.is_some()
+    }
+
+    fn awaited(&mut self, now: DateTime<Utc>) -> Option<[u8; 32]> {
+        self.single_file.take_if(|awaited| now >= awaited.until);
+        self.single_file.as_ref().map(|awaited| awaited.sha256_token)
     }
 
     fn guess(&mut self, code: &str, now: DateTime<Utc>) -> Tried {
         self.is_open(now);
-        let Some(open) = &mut self.0 else { return Tried::Closed };
+        let Some(open) = &mut self.code else { return Tried::Closed };
         if bool::from(open.code.as_bytes().ct_eq(code.as_bytes())) {
-            self.0 = None;
+            self.code = None;
             return Tried::Right;
         }
         open.tries -= 1;
         if open.tries == 0 {
-            self.0 = None;
+            self.code = None;
         }
         Tried::Wrong
     }
@@ -147,17 +172,78 @@ impl App {
             Tried::Wrong => return Ok(Guess::Wrong),
             Tried::Right => {}
         }
-        let mut bits = [0; 32];
-        getrandom::fill(&mut bits).map_err(no_chance)?;
-        let token = hex(&bits);
-        let digest = digest(&token);
+        let (token, digest) = new_token()?;
         let label: String = label.chars().filter(|letter| !letter.is_control()).take(LABEL).collect();
         let now = self.now();
         let insert = move |tx: &bilat_store::Transaction<'_>| {
-            paired_browser::insert(tx, &digest, origin.as_deref(), label.trim(), &now)
+            paired_browser::insert(tx, BrowserKind::Clipper, &digest, origin.as_deref(), label.trim(), &now)
         };
         let id = self.write(Changed::Browsers, insert).await?;
         Ok(Guess::Right(Paired { id, token, proof_key: hex(&digest) }))
+    }
+
+    /// Makes a token for SingleFile. Its first page has to come within ten minutes; a token made before,
+    /// and not used yet, stops working.
+    ///
+    /// # Errors
+    /// `io` when the system gives no random numbers.
+    #[allow(clippy::unused_async, reason = "a command like the others")]
+    pub async fn pair_single_file(&self, _: Nothing) -> Result<SingleFilePairing> {
+        let (token, sha256_token) = new_token()?;
+        let until = self.instant() + TimeDelta::seconds(FIRST_PAGE);
+        self.window().single_file = Some(Awaited { sha256_token, until });
+        let address = self.serving().port.map(|port| format!("http://127.0.0.1:{port}/v1/single-file"));
+        Ok(SingleFilePairing {
+            address,
+            token,
+            file_field: "file".into(),
+            url_field: "url".into(),
+            expires_at: rfc3339(until),
+        })
+    }
+
+    /// The SingleFile whose first page is awaited, as a browser that has no origin yet.
+    pub fn awaited_single_file(&self) -> Option<PairedBrowser> {
+        let sha256_token = self.window().awaited(self.instant())?;
+        let browser = Browser {
+            id: BrowserId(0),
+            kind: BrowserKind::SingleFile,
+            label: SINGLE_FILE.into(),
+            origin: None,
+            paired_at: self.now(),
+            last_used_at: None,
+        };
+        Some(PairedBrowser { browser, sha256_token })
+    }
+
+    /// Pairs the SingleFile that was awaited, bound to `origin`; nothing when another came first.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub async fn bind_single_file(
+        &self,
+        awaited: &PairedBrowser,
+        origin: String,
+    ) -> Result<Option<PairedBrowser>> {
+        let sha256_token = awaited.sha256_token;
+        let came = self.window().single_file.take_if(|open| open.sha256_token == sha256_token);
+        if came.is_none() {
+            return Ok(None);
+        }
+        let now = self.now();
+        let browser = Browser { origin: Some(origin.clone()), ..awaited.browser.clone() };
+        let insert = move |tx: &bilat_store::Transaction<'_>| {
+            paired_browser::insert(
+                tx,
+                BrowserKind::SingleFile,
+                &sha256_token,
+                Some(&origin),
+                SINGLE_FILE,
+                &now,
+            )
+        };
+        let id = self.write(Changed::Browsers, insert).await?;
+        Ok(Some(PairedBrowser { browser: Browser { id, ..browser }, sha256_token }))
     }
 
     /// Notes that a browser sent a clip; once a day.
@@ -192,6 +278,15 @@ pub fn prove(browser: &PairedBrowser, port: u16, nonce: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(&browser.sha256_token).expect("a key of any length will do");
     mac.update(format!("bilat {port} {nonce}").as_bytes());
     hex(&mac.finalize().into_bytes())
+}
+
+/// A token of 256 random bits, and what it is recognised by.
+fn new_token() -> Result<(String, [u8; 32])> {
+    let mut bits = [0; 32];
+    getrandom::fill(&mut bits).map_err(no_chance)?;
+    let token = hex(&bits);
+    let digest = digest(&token);
+    Ok((token, digest))
 }
 
 /// What a token is recognised by.
@@ -274,9 +369,40 @@ mod tests {
     }
 
     #[test]
+    fn single_file_is_bound_to_the_origin_of_its_first_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = App::open(&folder.path().join("x.bilat"), Access::Create, Utc::now).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            assert_eq!(app.awaited_single_file(), None);
+            let replaced = app.pair_single_file(Nothing {}).await.unwrap();
+            let made = app.pair_single_file(Nothing {}).await.unwrap();
+            let awaited = app.awaited_single_file().unwrap();
+            assert_eq!(awaited.sha256_token, digest(&made.token));
+            assert_ne!(awaited.sha256_token, digest(&replaced.token));
+            assert!(app.paired_browsers().await.unwrap().is_empty(), "nobody's so far");
+            let bound = app.bind_single_file(&awaited, "moz-extension://x".into()).await.unwrap().unwrap();
+            assert_eq!(app.paired_browsers().await.unwrap()[0].browser.id, bound.browser.id);
+            assert_eq!(bound.browser.origin.as_deref(), Some("moz-extension://x"));
+            assert_eq!(app.awaited_single_file(), None);
+            assert_eq!(app.bind_single_file(&awaited, "moz-extension://y".into()).await.unwrap(), None);
+        });
+    }
+
+    #[test]
+    fn single_file_is_awaited_for_ten_minutes() {
+        let awaited = Awaited { sha256_token: [7; 32], until: at(FIRST_PAGE) };
+        let mut window = Window { single_file: Some(awaited), ..Window::default() };
+        assert_eq!(window.awaited(at(FIRST_PAGE - 1)), Some([7; 32]));
+        assert_eq!(window.awaited(at(FIRST_PAGE)), None);
+        assert_eq!(window.awaited(at(0)), None, "setting the clock back opens nothing");
+    }
+
+    #[test]
     fn a_proof_answers_one_question_on_one_port() {
         let browser = Browser {
             id: BrowserId(1),
+            kind: BrowserKind::Clipper,
             label: String::new(),
             origin: None,
             paired_at: String::new(),

@@ -43,7 +43,7 @@ pub use article::{
     Snapshot, SnapshotSummary, Standing,
 };
 pub use briefing::{Briefing, BriefingRow, Edition, Evidence, Marking, Template};
-pub use browser::Browser;
+pub use browser::{Browser, BrowserKind};
 pub use charset::{Charset, CharsetFound};
 pub use cite_key::{BadCiteKey, CiteKey};
 pub use collection::Collection;

@@ -89,7 +89,7 @@ struct Page {
     metadata: BTreeMap<String, Value>,
 }
 
-/// `POST /v1/clip`: keeps a page. Answered after the commit, so what was answered stays.
+/// `POST /v1/clip`: a page as our extension sends it.
 pub async fn clip(body: Vec<u8>, headers: &HeaderMap, app: &App, from: &PairedBrowser) -> Done {
     let page: Page = parse(&body)?;
     drop(body);
@@ -103,7 +103,12 @@ pub async fn clip(body: Vec<u8>, headers: &HeaderMap, app: &App, from: &PairedBr
         receipt: receipt(headers, from)?,
     };
     let clip = Clip { source: ClipSource::Rendered(rendered), url: Some(url), published: None, outlet: None };
-    let received = app.receive(clip, page.selection).await?;
+    keep(app, from, clip, page.selection).await
+}
+
+/// Keeps a page. Answered after the commit, so what was answered stays.
+pub async fn keep(app: &App, from: &PairedBrowser, clip: Clip, selection: Option<String>) -> Done {
+    let received = app.receive(clip, selection).await?;
     // The clip is kept whether or not this is.
     let _ = app.used(from.browser.clone()).await;
     let clipped = received.clipped;
@@ -122,7 +127,9 @@ pub async fn clip(body: Vec<u8>, headers: &HeaderMap, app: &App, from: &PairedBr
     }
     match clipped.state {
         ClipState::Unchanged => Ok((StatusCode::OK, answer, "unchanged")),
-        ClipState::New | ClipState::NewSnapshot | ClipState::HeldBack => Ok((StatusCode::CREATED, answer, "stored")),
+        ClipState::New | ClipState::NewSnapshot | ClipState::HeldBack => {
+            Ok((StatusCode::CREATED, answer, "stored"))
+        }
     }
 }
 
@@ -143,7 +150,7 @@ pub async fn status(body: &[u8], app: &App) -> Done {
 }
 
 /// A web address, as it was given.
-fn address(url: &str) -> Result<String, Refusal> {
+pub fn address(url: &str) -> Result<String, Refusal> {
     bounded("url", url, URL)?;
     match url::Url::parse(url) {
         Ok(parsed) if matches!(parsed.scheme(), "http" | "https") => Ok(url.to_owned()),
@@ -186,7 +193,7 @@ fn bounded(name: &str, text: &str, most: usize) -> Result<(), Refusal> {
     if text.len() <= most { Ok(()) } else { Err(refused(&format!("{name}: longer than {most} bytes"))) }
 }
 
-fn refused(message: &str) -> Refusal {
+pub fn refused(message: &str) -> Refusal {
     let refusal = Refusal::new(StatusCode::BAD_REQUEST, "cannot be used");
     Refusal { message: Some(message.into()), ..refusal }
 }

@@ -12,7 +12,7 @@ mod origin;
 mod route;
 mod token;
 
-use bilat_api::PairedBrowser;
+use bilat_api::{BrowserKind, PairedBrowser};
 use hyper::header::{AsHeaderName, HeaderValue};
 use hyper::http::request::Parts;
 
@@ -28,7 +28,7 @@ pub struct Asked<'a> {
     pub head: &'a Parts,
     /// The port we listen on.
     pub port: u16,
-    /// The browsers that are paired.
+    /// The browsers that are paired, and the SingleFile that is awaited.
     pub browsers: &'a [PairedBrowser],
     /// Whether a person has a pairing code open.
     pub pairing: bool,
@@ -53,10 +53,20 @@ impl<'a> Asked<'a> {
         self.browsers.iter().any(same).then_some(origin)
     }
 
+    /// Whether SingleFile's first page is awaited, of which the origin is not known yet.
+    pub fn awaits_single_file(&self) -> bool {
+        self.browsers.iter().any(is_awaited)
+    }
+
     /// Whose token the request carries.
     pub fn browser(&self) -> Option<&'a PairedBrowser> {
         token::bearer(self).and_then(|token| bilat_api::recognise(self.browsers, token))
     }
+}
+
+/// Whether this is a SingleFile whose first page has not come.
+pub fn is_awaited(paired: &PairedBrowser) -> bool {
+    paired.browser.kind == BrowserKind::SingleFile && paired.browser.origin.is_none()
 }
 
 /// A guard agrees, or refuses.
@@ -75,8 +85,9 @@ const GUARDS: &[(&str, Guard)] = &[
     ("query", token::not_in_the_query),
     ("cookie", token::not_in_a_cookie),
     ("token", token::known),
+    ("scope", token::of_this_route),
     ("binding", token::of_this_origin),
-    ("content type", media::json),
+    ("content type", media::of_this_route),
     ("content encoding", media::plain),
     ("length", framing::length),
 ];

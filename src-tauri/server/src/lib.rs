@@ -12,6 +12,7 @@ mod body;
 mod connection;
 pub mod door;
 mod endpoint;
+mod form;
 mod guard;
 mod limits;
 mod listen;

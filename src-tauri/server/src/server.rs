@@ -24,7 +24,7 @@ use crate::limits::{self, Limits};
 use crate::listen::Listeners;
 use crate::record::{self, Record};
 use crate::throttle::Throttle;
-use crate::{body, endpoint};
+use crate::{body, endpoint, form};
 
 /// How long an answer that is on its way may take when a connection is closed.
 const FAREWELL: Duration = Duration::from_millis(250);
@@ -153,7 +153,8 @@ async fn answer_one(server: &Server, place: &Place, request: Request<Incoming>) 
     };
     let answer = match server.app.paired_browsers().await {
         Err(error) => Refusal::from(error).answer(),
-        Ok(browsers) => {
+        Ok(mut browsers) => {
+            browsers.extend(server.app.awaited_single_file());
             let pairing = server.app.is_pairing();
             let asked = Asked { head: &head, port: server.port, browsers: &browsers, pairing };
             let origin = asked.paired_origin().cloned();
@@ -181,7 +182,7 @@ async fn decide(server: &Server, place: &Place, asked: &Asked<'_>, body: Incomin
             return Err(refusal);
         }
     };
-    let browser = asked.browser().filter(|_| route.needs_token());
+    let browser = asked.browser().filter(|_| route.token_of().is_some());
     if browser.is_some() {
         place.enter(Phase::Known);
     }
@@ -202,7 +203,7 @@ async fn decide(server: &Server, place: &Place, asked: &Asked<'_>, body: Incomin
             Ok((answer::preflight(origin, private), "allowed"))
         }
         Route::Ping => Ok((answer::json_answer(StatusCode::OK, &endpoint::ping()), "here")),
-        Route::Hello | Route::Pair | Route::Clip | Route::Status => {
+        Route::Hello | Route::Pair | Route::Clip | Route::SingleFile | Route::Status => {
             let time = if browser.is_some() { server.limits.request } else { limits::UNKNOWN };
             let body = body::read(body, server.limits.stall, Instant::now() + time).await?;
             let (status, json, reason) = act(server, asked, route, browser, body).await?;
@@ -223,6 +224,7 @@ async fn act(
         (Route::Hello, _) => endpoint::hello(&body, headers, asked.browsers, server.port),
         (Route::Pair, _) => endpoint::pair(&body, headers, &server.app).await,
         (Route::Clip, Some(browser)) => endpoint::clip(body, headers, &server.app, browser).await,
+        (Route::SingleFile, Some(browser)) => form::single_file(body, headers, &server.app, browser).await,
         (Route::Status, Some(_)) => endpoint::status(&body, &server.app).await,
         // Even without its guard, nothing is kept without a token.
         _ => Err(Refusal::new(StatusCode::UNAUTHORIZED, "token")),
@@ -240,8 +242,8 @@ fn finish(
     let mut answer = match decided {
         Ok((answer, reason)) => {
             record.reason = reason;
-            if answer.status() == StatusCode::CREATED && asked.route() == Some(Route::Pair) {
-                // Paired a moment ago.
+            if matches!(asked.route(), Some(Route::Pair | Route::SingleFile)) {
+                // Paired a moment ago, if not before.
                 origin = asked.head.headers.get(hyper::header::ORIGIN).cloned();
             }
             answer

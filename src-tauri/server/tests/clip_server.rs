@@ -28,7 +28,8 @@ fn the_table_holds_over_the_wire() {
     let json_type = "Content-Type: application/json\r\n";
     let asks = "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Private-Network: true\r\n";
     let websocket = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\n";
-    let rows: [(&str, &str, String, [u16; 3]); 16] = [
+    let form = "Content-Type: multipart/form-data; boundary=x\r\n";
+    let rows: [(&str, &str, String, [u16; 3]); 20] = [
         ("extension GET", "GET /v1/ping", format!("{ours}Sec-Fetch-Site: none\r\n"), [200; 3]),
         (
             "extension POST",
@@ -55,6 +56,10 @@ fn the_table_holds_over_the_wire() {
         ),
         ("program", "POST", format!("{ours}{json_type}"), [401, 401, 201]),
         ("program, form", "POST", format!("{ours}Content-Type: text/plain\r\n"), [401, 401, 415]),
+        ("page: upload", "POST /v1/single-file", format!("{ours}{attacker}{cross}{form}"), [403; 3]),
+        ("its preflight", "OPTIONS /v1/single-file", format!("{ours}{attacker}{cross}{asks}"), [403; 3]),
+        ("page: form, no origin", "POST /v1/single-file", format!("{ours}{cross}{form}"), [403; 3]),
+        ("program: upload", "POST /v1/single-file", format!("{ours}{form}"), [429, 429, 403]),
     ];
     let mut kept = 0;
     for (n, (who, line, headers, statuses)) in rows.into_iter().enumerate() {
@@ -187,6 +192,87 @@ fn a_clip_sent_again_under_its_key_gets_the_first_answer() {
     let article = desk.call("read_article", json!({ "id": first.json()["id"] }));
     assert_eq!(article["snapshots"].as_array().unwrap().len(), 2);
     assert_eq!(send("not-a-uuid", "nineteen").status, 400);
+}
+
+/// A page as SingleFile saves it, and the form it uploads it in.
+fn upload(desk: &Desk, headers: &str, fields: &[(&str, &str)]) -> desk::Answer {
+    let mut body = String::new();
+    for (name, value) in fields {
+        let file =
+            if *name == "file" { "; filename=\"SingleFile.html\"\r\nContent-Type: text/html" } else { "" };
+        write!(body, "------b\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n")
+            .unwrap();
+    }
+    body.push_str("------b--\r\n");
+    desk.send(&format!(
+        "POST /v1/single-file HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{headers}Accept: multipart/form-data\r\n\
+         Content-Type: multipart/form-data; boundary=----b\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        desk.port,
+        body.len()
+    ))
+}
+
+#[test]
+fn single_file_uploads_after_a_person_paired_it() {
+    let desk = Desk::new();
+    desk.expect_reader(FIREFOX);
+    let html = page("A pact in the making")["html"].as_str().unwrap().replacen(
+        "<html lang=en>",
+        "<html lang=en><!--\n Page saved with SingleFile \n url: https://courier.example/saved \n \
+         saved date: Mon Mar 02 2026 10:11:12 GMT+0100 (Central European Standard Time)\n-->",
+        1,
+    );
+    let fields = [("file", html.as_str()), ("url", "https://courier.example/pact")];
+    let from = |origin: &str, token: &str| format!("Origin: {origin}\r\nAuthorization: Bearer {token}\r\n");
+    assert_eq!(upload(&desk, "", &fields).status, 401, "there is no such token yet");
+    let made = desk.call("pair_single_file", json!({}));
+    let token = made["token"].as_str().unwrap();
+    assert_eq!(made["address"], format!("http://127.0.0.1:{}/v1/single-file", desk.port));
+
+    assert_eq!(upload(&desk, &from("https://attacker.example", token), &fields).status, 403);
+    assert_eq!(upload(&desk, &format!("Authorization: Bearer {token}\r\n"), &fields).status, 403);
+    assert_eq!(upload(&desk, &format!("Origin: {FIREFOX}\r\n"), &fields).status, 401);
+    assert_eq!(desk.call("list_browsers", json!({})), json!([]), "nobody is paired by a request");
+
+    let wrong = upload(&desk, &from(FIREFOX, token), &[("page", &html)]);
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.body.contains("“file” and “url”"), "SingleFile shows what is wrong: {wrong:?}");
+    let stored = upload(&desk, &from(FIREFOX, token), &fields);
+    assert_eq!(stored.status, 201, "{stored:?}");
+    assert_eq!(stored.json()["sha256_raw"], bilat_core_hash(&html));
+    assert_eq!(stored.header("access-control-allow-origin"), Some(FIREFOX));
+    let article = desk.call("read_article", json!({ "id": stored.json()["id"] }));
+    assert_eq!(article["title"], "A pact in the making");
+    assert_eq!(article["url"], "https://courier.example/pact");
+    assert_eq!(upload(&desk, &from(FIREFOX, token), &fields).status, 200, "unchanged");
+
+    // From now on the token is that extension's, and opens nothing else.
+    assert_eq!(upload(&desk, &from(STRANGER, token), &fields).status, 403);
+    let bearer = format!("Authorization: Bearer {token}\r\n");
+    assert_eq!(desk.post("clip", &bearer, &page("Pact")).status, 403);
+    assert_eq!(desk.post("status", &bearer, &json!({ "url": "https://courier.example/pact" })).status, 403);
+    let browsers = desk.call("list_browsers", json!({}));
+    assert_eq!(browsers[0]["kind"], "single_file");
+    desk.call("revoke_browser", json!({ "id": browsers[0]["id"] }));
+    assert_eq!(upload(&desk, &bearer, &fields).status, 401);
+    assert_eq!(desk.articles(), 1);
+}
+
+#[test]
+fn single_file_has_ten_minutes_for_its_first_page() {
+    let desk = Desk::with(Limits::default(), later);
+    let token = desk.call("pair_single_file", json!({}))["token"].as_str().unwrap().to_owned();
+    let headers = format!("Origin: {FIREFOX}\r\nAuthorization: Bearer {token}\r\n");
+    LATER.store(600, Ordering::SeqCst);
+    let html = page("Pact")["html"].as_str().unwrap().to_owned();
+    assert_eq!(upload(&desk, &headers, &[("file", &html)]).status, 403);
+    assert_eq!(desk.articles(), 0);
+}
+
+static LATER: AtomicI64 = AtomicI64::new(0);
+
+fn later() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::seconds(1_900_000_000 + LATER.load(Ordering::SeqCst))
 }
 
 #[test]
@@ -441,6 +527,7 @@ fn odd_paths_lead_nowhere_and_all_refusals_are_alike() {
         "/v1/",
         "/v1/list",
         "/v1/clip/",
+        "/v1/single-file/",
         "/v1/..%2F..%2Fetc%2Fpasswd",
         "/v1/..%20/clip",
         "/v1/clip%00",

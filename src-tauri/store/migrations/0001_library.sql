@@ -474,6 +474,7 @@ CREATE TABLE setting (
 -- Those that may send clips over loopback. A token is never stored, only its SHA-256.
 CREATE TABLE paired_browser (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind         TEXT NOT NULL CHECK (kind IN ('clipper', 'single_file')),
     sha256_token BLOB NOT NULL UNIQUE,
     origin       TEXT,                                -- of its extension; NULL: a program without one
     label        TEXT NOT NULL,

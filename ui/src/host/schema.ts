@@ -414,6 +414,10 @@ export type Browser = {
  */
 id: BrowserId, 
 /**
+ * What it sends with.
+ */
+kind: BrowserKind, 
+/**
  * What it calls itself, such as “Firefox on Linux”.
  */
 label: string, 
@@ -431,6 +435,8 @@ paired_at: string,
 last_used_at: string | null, };
 
 export type BrowserId = number;
+
+export type BrowserKind = "clipper" | "single_file";
 
 export type ById<T> = { 
 /**
@@ -1362,6 +1368,28 @@ export type Settings = Record<string, unknown>;
 
 export type Sha256Hex = string;
 
+export type SingleFilePairing = { 
+/**
+ * Where it uploads; nothing while the clip server does not run.
+ */
+address: string | null, 
+/**
+ * Its authorization token: 64 hexadecimal digits.
+ */
+token: string, 
+/**
+ * The name of the form's field for the page.
+ */
+file_field: string, 
+/**
+ * The name of the form's field for the page's address.
+ */
+url_field: string, 
+/**
+ * When its first page must have come: RFC 3339, UTC.
+ */
+expires_at: string, };
+
 export type Snapshot = { 
 /**
  * Its number.
@@ -1843,6 +1871,7 @@ export interface Commands {
   list_evidence: { request: ListEvidence; response: Array<Evidence> };
   complete_citation: { request: CompleteCitation; response: Array<Completion> };
   open_pairing: { request: Nothing; response: Pairing };
+  pair_single_file: { request: Nothing; response: SingleFilePairing };
   list_browsers: { request: Nothing; response: Array<Browser> };
   revoke_browser: { request: ById<BrowserId>; response: Nothing };
   clip_server: { request: Nothing; response: ClipServer };

@@ -21,7 +21,7 @@ describe('browsers', () => {
     await expect.element(page.getByLabelText('Pairing code: 0 4 7 1 1 1 4 7')).toBeVisible();
     await expect.element(page.getByRole('timer')).toHaveAttribute('aria-label', expect.stringMatching(/^1(19|20) seconds left$/));
     expect(await faultsInBothThemes()).toEqual([]);
-    library.browsers = [...library.browsers, { id: 2, label: 'Chromium', origin: null, paired_at: '2031-03-15T08:00:00Z', last_used_at: null }];
+    library.browsers = [...library.browsers, { id: 2, kind: 'clipper', label: 'Chromium', origin: null, paired_at: '2031-03-15T08:00:00Z', last_used_at: null }];
     library.tell({ what: 'browsers', id: null });
     await expect.element(page.getByText('Paired Chromium', { exact: true })).toBeVisible();
     await expect.element(page.getByRole('timer')).not.toBeInTheDocument();

@@ -33,7 +33,7 @@ pub fn origin_form(asked: &Asked<'_>) -> Result<(), Refusal> {
 pub fn length(asked: &Asked<'_>) -> Result<(), Refusal> {
     let most = match asked.route() {
         Some(Route::Preflight | Route::Ping) | None => return Ok(()),
-        Some(Route::Clip) => limits::CLIP,
+        Some(Route::Clip | Route::SingleFile) => limits::CLIP,
         Some(Route::Hello | Route::Pair | Route::Status) => limits::SMALL,
     };
     match asked.head.headers.get(CONTENT_LENGTH).and_then(|length| parse(length.as_bytes())) {

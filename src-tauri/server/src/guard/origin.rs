@@ -9,7 +9,8 @@ use hyper::header::{HeaderValue, ORIGIN};
 use super::{Asked, Route};
 use crate::answer::Refusal;
 
-/// A paired origin; none at all; or, while a person pairs, any extension's, and only for that.
+/// A paired origin; none at all; or, while a person pairs, any extension's, and only for that: with the
+/// code, or with SingleFile's first page.
 pub fn of_a_friend(asked: &Asked<'_>) -> Result<(), Refusal> {
     let refused = Err(Refusal::new(StatusCode::FORBIDDEN, "origin"));
     match asked.all(ORIGIN)[..] {
@@ -23,6 +24,7 @@ pub fn of_a_friend(asked: &Asked<'_>) -> Result<(), Refusal> {
             // Where no code is open, the guard of pairing says so.
             Some(Route::Pair) => Ok(()),
             Some(Route::Preflight | Route::Ping) if asked.pairing => Ok(()),
+            Some(Route::Preflight | Route::SingleFile) if asked.awaits_single_file() => Ok(()),
             _ => refused,
         },
         _ => refused,
@@ -75,7 +77,7 @@ mod tests {
             "moz-extension://not-a-uuid",
         ] {
             for pairing in [false, true] {
-                for path in ["ping", "hello", "pair", "clip", "status"] {
+                for path in ["ping", "hello", "pair", "clip", "single-file", "status"] {
                     assert!(!admits(&format!("POST /v1/{path}"), &format!("origin: {origin}"), pairing));
                 }
                 assert!(!admits("OPTIONS /v1/clip", &format!("origin: {origin}"), pairing));
@@ -105,8 +107,23 @@ mod tests {
         for line in ["OPTIONS /v1/pair", "GET /v1/ping"] {
             assert!(!admits(line, &origin, false), "{line}");
         }
-        for path in ["hello", "clip", "status"] {
+        for path in ["hello", "clip", "single-file", "status"] {
             assert!(!admits(&format!("POST /v1/{path}"), &origin, true), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_awaited_single_file_may_come_from_any_extension_and_from_no_page() {
+        let admits = |line: &str, origin: &str| {
+            of_a_friend(&Head::new(line, &format!("origin: {origin}")).awaiting().asked()).is_ok()
+        };
+        assert!(admits("POST /v1/single-file", STRANGER));
+        assert!(admits("OPTIONS /v1/single-file", STRANGER));
+        for path in ["ping", "hello", "clip", "status"] {
+            assert!(!admits(&format!("POST /v1/{path}"), STRANGER), "{path}");
+        }
+        for origin in ["http://evil.example", "https://evil.example", "null", "chrome-extension://short"] {
+            assert!(!admits("POST /v1/single-file", origin), "{origin}");
         }
     }
 

@@ -1,6 +1,7 @@
-//! The whole surface: five paths, each with one method. Paths are compared and never decoded; none of
+//! The whole surface: six paths, each with one method. Paths are compared and never decoded; none of
 //! them names a file.
 
+use bilat_api::BrowserKind;
 use hyper::header::{CONNECTION, UPGRADE};
 use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
@@ -21,6 +22,8 @@ pub enum Route {
     Pair,
     /// Keeps a page.
     Clip,
+    /// Keeps a page that SingleFile uploads.
+    SingleFile,
     /// Whether an address is in the library.
     Status,
 }
@@ -36,6 +39,7 @@ impl Route {
             "/v1/hello" => Some(Self::Hello),
             "/v1/pair" => Some(Self::Pair),
             "/v1/clip" => Some(Self::Clip),
+            "/v1/single-file" => Some(Self::SingleFile),
             "/v1/status" => Some(Self::Status),
             _ => None,
         }
@@ -49,13 +53,18 @@ impl Route {
             Self::Hello => "hello",
             Self::Pair => "pair",
             Self::Clip => "clip",
+            Self::SingleFile => "single-file",
             Self::Status => "status",
         }
     }
 
-    /// Whether it asks for a token.
-    pub fn needs_token(self) -> bool {
-        matches!(self, Self::Clip | Self::Status)
+    /// Whose token it asks for.
+    pub fn token_of(self) -> Option<BrowserKind> {
+        match self {
+            Self::Clip | Self::Status => Some(BrowserKind::Clipper),
+            Self::SingleFile => Some(BrowserKind::SingleFile),
+            Self::Preflight | Self::Ping | Self::Hello | Self::Pair => None,
+        }
     }
 
     /// Whether it has a body.
@@ -67,7 +76,7 @@ impl Route {
         match self {
             Self::Preflight => Method::OPTIONS,
             Self::Ping => Method::GET,
-            Self::Hello | Self::Pair | Self::Clip | Self::Status => Method::POST,
+            Self::Hello | Self::Pair | Self::Clip | Self::SingleFile | Self::Status => Method::POST,
         }
     }
 }
@@ -120,8 +129,8 @@ mod tests {
     }
 
     #[test]
-    fn there_are_five_paths() {
-        for path in ["ping", "hello", "pair", "clip", "status"] {
+    fn there_are_six_paths() {
+        for path in ["ping", "hello", "pair", "clip", "single-file", "status"] {
             assert_eq!(status(known, &format!("GET /v1/{path}"), ""), 200);
         }
         for path in [
@@ -129,6 +138,7 @@ mod tests {
             "/v1",
             "/v1/",
             "/v1/clip/",
+            "/v1/singlefile",
             "/v1//clip",
             "//v1/clip",
             "/V1/clip",

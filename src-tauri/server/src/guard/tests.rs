@@ -17,6 +17,11 @@ pub const STRANGER: &str = "chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba"
 /// The token of [`CHROME`].
 pub const TOKEN: &str = "5f0c5a1e0d3b4c2a9f8e7d6c5b4a39281706f5e4d3c2b1a0918273645546372a";
 
+/// The token of a SingleFile, bound to [`FIREFOX`].
+pub const UPLOADS: &str = "the token of a SingleFile";
+/// The token of a SingleFile whose first page has not come.
+pub const AWAITED: &str = "the token of a SingleFile that is awaited";
+
 /// A request's head, written as it travels.
 pub struct Head {
     parts: Parts,
@@ -36,19 +41,30 @@ impl Head {
             let (name, value) = line.split_once(": ").unwrap();
             request = request.header(name, value);
         }
-        let paired = |id, origin: &str, token: &str| {
-            let browser = serde_json::from_value(serde_json::json!({
-                "id": id, "label": "", "origin": origin, "paired_at": "", "last_used_at": null,
-            }));
-            PairedBrowser { browser: browser.unwrap(), sha256_token: bilat_api::digest(token) }
-        };
-        let browsers = vec![paired(1, CHROME, TOKEN), paired(2, FIREFOX, "another")];
+        let browsers = vec![
+            paired(1, "clipper", Some(CHROME), TOKEN),
+            paired(2, "clipper", Some(FIREFOX), "another"),
+            paired(3, "single_file", Some(FIREFOX), UPLOADS),
+        ];
         Self { parts: request.body(()).unwrap().into_parts().0, browsers }
+    }
+
+    /// The same while SingleFile's first page is awaited.
+    pub fn awaiting(mut self) -> Self {
+        self.browsers.push(paired(0, "single_file", None, AWAITED));
+        self
     }
 
     pub fn asked(&self) -> Asked<'_> {
         Asked { head: &self.parts, port: PORT, browsers: &self.browsers, pairing: false }
     }
+}
+
+fn paired(id: i64, kind: &str, origin: Option<&str>, token: &str) -> PairedBrowser {
+    let browser = serde_json::from_value(serde_json::json!({
+        "id": id, "kind": kind, "label": "", "origin": origin, "paired_at": "", "last_used_at": null,
+    }));
+    PairedBrowser { browser: browser.unwrap(), sha256_token: bilat_api::digest(token) }
 }
 
 /// What a clip's POST always carries.
@@ -70,6 +86,12 @@ fn hostile() -> Vec<(&'static str, Head, bool, u16)> {
         ("query", Head::new(&format!("POST /v1/clip?t={TOKEN}"), &format!("{auth}\n{BODY}")), false, 400),
         ("cookie", whole(&format!("cookie: t={TOKEN}")), false, 400),
         ("token", Head::new("POST /v1/clip", BODY), false, 401),
+        (
+            "scope",
+            Head::new("POST /v1/clip", &format!("authorization: Bearer {UPLOADS}\n{BODY}")),
+            false,
+            403,
+        ),
         ("binding", whole(&format!("origin: {FIREFOX}")), false, 403),
         ("content type", clip("content-length: 12\ncontent-type: text/plain"), false, 415),
         ("content encoding", whole("content-encoding: gzip"), false, 415),
@@ -100,6 +122,31 @@ fn the_host_is_asked_before_the_path() {
     }
 }
 
+/// What SingleFile sends, with no token, the clipper's and its own; before its first page and after.
+#[test]
+fn single_file_is_let_in_by_its_own_token_from_its_own_origin() {
+    let form = "content-type: multipart/form-data; boundary=x\ncontent-length: 12";
+    let status = |origin: &str, token: &str, awaited: bool| {
+        let lines = format!("{origin}{form}\n{token}");
+        let head = Head::new("POST /v1/single-file", &lines);
+        let head = if awaited { head.awaiting() } else { head };
+        admit(&head.asked()).map_or_else(|refusal| refusal.status.as_u16(), |_| 200)
+    };
+    let of = |token: &str| format!("authorization: Bearer {token}");
+    let from = |origin: &str| format!("origin: {origin}\n");
+    assert_eq!(status(&from(FIREFOX), &of(UPLOADS), false), 200);
+    assert_eq!(status("", &of(UPLOADS), false), 200);
+    assert_eq!(status(&from(CHROME), &of(UPLOADS), false), 403, "another extension's");
+    assert_eq!(status(&from(FIREFOX), &of(TOKEN), false), 403, "the clipper's");
+    assert_eq!(status(&from(FIREFOX), "", false), 401);
+    assert_eq!(status(&from(STRANGER), &of(AWAITED), false), 403, "not awaited");
+    assert_eq!(status(&from(STRANGER), &of(AWAITED), true), 200);
+    assert_eq!(status(&from(STRANGER), &of(UPLOADS), true), 403);
+    assert_eq!(status(&from(STRANGER), "", true), 401);
+    assert_eq!(status(&from("http://attacker.example"), &of(AWAITED), true), 403);
+    assert_eq!(status("", &of(AWAITED), true), 403, "nothing to bind it to");
+}
+
 /// Who asks (M8 of the measurements): the line, the headers, and the status with no token, a wrong one and the right one.
 #[test]
 fn the_table_is_decided_as_it_stands() {
@@ -109,7 +156,9 @@ fn the_table_is_decided_as_it_stands() {
     let extension = format!("origin: {CHROME}");
     let without_permission = format!("{extension}\nsec-fetch-site: cross-site");
     let ours = format!("host: 127.0.0.1:{PORT}\n");
-    let rows: [(&str, &str, String, [u16; 3]); 15] = [
+    let form = "content-type: multipart/form-data; boundary=x\ncontent-length: 12";
+    let upload = "POST /v1/single-file";
+    let rows: [(&str, &str, String, [u16; 3]); 19] = [
         ("extension GET", get, format!("{ours}sec-fetch-site: none"), [200, 200, 200]),
         ("extension POST", post, format!("{ours}{extension}\nsec-fetch-site: none\n{BODY}"), [401, 401, 200]),
         (
@@ -150,6 +199,10 @@ fn the_table_is_decided_as_it_stands() {
             [403, 403, 403],
         ),
         ("program", post, format!("{ours}{BODY}"), [401, 401, 200]),
+        ("page: form to SingleFile's path", upload, format!("{ours}{page}\n{form}"), [403, 403, 403]),
+        ("its preflight", "OPTIONS /v1/single-file", format!("{ours}{page}"), [403, 403, 403]),
+        ("form without any origin", upload, format!("{ours}{form}"), [401, 401, 403]),
+        ("extension: form", upload, format!("{ours}{extension}\n{form}"), [401, 401, 403]),
     ];
     for (who, line, lines, statuses) in rows {
         let tokens = ["", "authorization: Bearer wrong", &format!("authorization: Bearer {TOKEN}")];

@@ -3,7 +3,7 @@
 use hyper::StatusCode;
 use hyper::header::{AUTHORIZATION, COOKIE, ORIGIN};
 
-use super::{Asked, Route};
+use super::{Asked, Route, is_awaited};
 use crate::answer::Refusal;
 
 /// What follows `Bearer `.
@@ -31,7 +31,7 @@ pub fn not_in_a_cookie(asked: &Asked<'_>) -> Result<(), Refusal> {
 
 /// The token is a paired browser's. A missing one is looked up too, so that it takes as long.
 pub fn known(asked: &Asked<'_>) -> Result<(), Refusal> {
-    if !asked.route().is_some_and(Route::needs_token) {
+    if asked.route().and_then(Route::token_of).is_none() {
         return Ok(());
     }
     match bilat_api::recognise(asked.browsers, bearer(asked).unwrap_or_default()) {
@@ -40,22 +40,33 @@ pub fn known(asked: &Asked<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// A token works from the origin it was given to, or where no origin is sent.
-pub fn of_this_origin(asked: &Asked<'_>) -> Result<(), Refusal> {
-    let (Some(origin), Some(paired)) = (asked.head.headers.get(ORIGIN), asked.browser()) else {
-        return Ok(());
-    };
-    if paired.browser.origin.as_ref().is_some_and(|own| own.as_bytes() == origin.as_bytes()) {
-        Ok(())
-    } else {
-        Err(Refusal::new(StatusCode::FORBIDDEN, "token of another origin"))
+/// SingleFile keeps its token where it keeps its settings, which browsers copy to other computers. So it opens
+/// nothing but SingleFile's own path, and no other token opens that.
+pub fn of_this_route(asked: &Asked<'_>) -> Result<(), Refusal> {
+    match (asked.route().and_then(Route::token_of), asked.browser()) {
+        (Some(kind), Some(paired)) if paired.browser.kind != kind => {
+            Err(Refusal::new(StatusCode::FORBIDDEN, "token of another path"))
+        }
+        _ => Ok(()),
     }
+}
+
+/// A token works from the origin it was given to, or where no origin is sent. That of an awaited SingleFile
+/// works from any, which is then its own; without one there would be nothing to bind it to.
+pub fn of_this_origin(asked: &Asked<'_>) -> Result<(), Refusal> {
+    let Some(paired) = asked.browser() else { return Ok(()) };
+    let own = match asked.head.headers.get(ORIGIN) {
+        None => !is_awaited(paired),
+        Some(_) if is_awaited(paired) => true,
+        Some(origin) => paired.browser.origin.as_ref().is_some_and(|own| own.as_bytes() == origin.as_bytes()),
+    };
+    if own { Ok(()) } else { Err(Refusal::new(StatusCode::FORBIDDEN, "token of another origin")) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Guard;
-    use super::super::tests::{CHROME, FIREFOX, Head, STRANGER, TOKEN};
+    use super::super::tests::{AWAITED, CHROME, FIREFOX, Head, STRANGER, TOKEN, UPLOADS};
     use super::*;
 
     fn status(guard: Guard, line: &str, lines: &str) -> u16 {
@@ -103,6 +114,31 @@ mod tests {
         assert_eq!(from(STRANGER), 403);
         let without = format!("authorization: Bearer {TOKEN}");
         assert_eq!(status(of_this_origin, "POST /v1/clip", &without), 200);
+    }
+
+    #[test]
+    fn a_token_opens_its_own_path() {
+        let opens = |path: &str, token: &str| {
+            let lines = format!("authorization: Bearer {token}");
+            let head = Head::new(&format!("POST /v1/{path}"), &lines).awaiting();
+            of_this_route(&head.asked()).is_ok()
+        };
+        assert!(opens("clip", TOKEN) && opens("status", TOKEN));
+        assert!(!opens("single-file", TOKEN));
+        for token in [UPLOADS, AWAITED] {
+            assert!(opens("single-file", token));
+            assert!(!opens("clip", token) && !opens("status", token));
+        }
+    }
+
+    #[test]
+    fn an_awaited_single_file_needs_an_origin_to_be_bound_to() {
+        let from = |lines: &str| {
+            let lines = format!("authorization: Bearer {AWAITED}\n{lines}");
+            of_this_origin(&Head::new("POST /v1/single-file", &lines).awaiting().asked()).is_ok()
+        };
+        assert!(from(&format!("origin: {STRANGER}")));
+        assert!(!from(""));
     }
 
     #[test]
