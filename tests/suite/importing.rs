@@ -348,3 +348,88 @@ fn progress_is_told_while_it_runs() {
     let listed = desk.call("list_imports", json!({}));
     assert_eq!(listed[0]["id"], run["id"]);
 }
+
+#[test]
+fn a_library_comes_back_from_its_export() {
+    let desk = Desk::new();
+    let own = desk.clip(TREATY);
+    desk.statement(
+        &own,
+        "The pact opens a door that was shut for a decade",
+        json!({ "speaker": "Arman Tulebek", "country": "KZ" }),
+    );
+    desk.call("confirm_dyad", json!({ "id": own["id"], "dyad": "JP-KZ" }));
+    desk.call("edit_article", json!({ "id": own["id"], "title": "A corrected headline" }));
+    for name in ["zotero.json", "desk.ris", "nexis.rtf", "bookmarks.html"] {
+        import(&desk, &[fixture(name)]);
+    }
+    let file = desk.path("library.zip").display().to_string();
+    let exported = desk.call("export_library", json!({ "path": file }));
+    let total = articles(&desk, "all").len() as u64;
+    assert_eq!(exported["articles"], total);
+    assert!(
+        desk.try_call("export_library", json!({ "path": file })).is_err(),
+        "a file that stands there stays"
+    );
+
+    let other = Desk::new();
+    let run = import(&other, &[file.clone()]);
+    assert_eq!(run["format"], "bilat");
+    assert_eq!((&run["counts"]["new"], &run["counts"]["failed"]), (&json!(total), &json!(0)), "{run:#}");
+    assert_eq!(run["counts"]["annotations"], exported["annotations"]);
+    // Everything but the numbers is the same.
+    let shown = |desk: &Desk| {
+        let mut all: Vec<Value> = articles(desk, "all")
+            .iter()
+            .map(|row| {
+                let found = desk.call("read_article", json!({ "id": row["id"] }));
+                let marks: Vec<Value> = found["annotations"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|mark| {
+                        json!([
+                            mark["exact"],
+                            mark["note"],
+                            mark["state"],
+                            mark["kind"],
+                            mark["tags"],
+                            mark["statement"]["speaker"],
+                            mark["statement"]["country"]
+                        ])
+                    })
+                    .collect();
+                json!([
+                    found["title"],
+                    found["outlet"],
+                    found["authors"],
+                    found["published"],
+                    found["url"],
+                    found["language"],
+                    found["dyads"],
+                    found["snapshot"]["text"],
+                    found["unread"],
+                    row["clipped_at"],
+                    marks,
+                ])
+            })
+            .collect();
+        all.sort_by_key(|article| article[0].to_string() + &article[4].to_string());
+        all
+    };
+    let (before, after) = (shown(&desk), shown(&other));
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before, after);
+    }
+    assert_eq!(before.len(), after.len());
+    let collections = |desk: &Desk| {
+        desk.call("list_collections", json!({}))
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| json!([one["name"], one["articles"]]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(collections(&desk), collections(&other));
+    assert_eq!(counts(&import(&other, &[file]))[0], 0, "and it comes once");
+}

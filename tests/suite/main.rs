@@ -6,6 +6,7 @@ mod cli_journey;
 mod cli_reference;
 mod desk;
 mod exercise;
+mod importing;
 mod journey;
 mod real_article;
 mod serve;

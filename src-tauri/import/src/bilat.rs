@@ -41,9 +41,9 @@ fn item(article: &Value, archive: &mut Archive<'_>) -> Read {
         Some(file) => {
             let bytes = archive.read(&file, bilat_clip::MOST_BYTES_OF_MANY)?;
             let bytes = bytes.ok_or_else(|| ItemError::new(&file, "the archive does not hold it"))?;
-            let media = string("media")
-                .and_then(|name| Media::deserialize(Value::String(name)).ok())
-                .unwrap_or_default();
+            // Text may be a page that was pasted; the bytes tell.
+            let media = string("media_type").map(|name| Media::from_type(&name)).unwrap_or_default();
+            let media = if media == Media::Text { Media::Unknown } else { media };
             Words::Document { bytes, media, charset: string("charset") }
         }
         None => Words::None,
@@ -60,6 +60,7 @@ fn item(article: &Value, archive: &mut Archive<'_>) -> Read {
         language: string("language"),
         abstract_: string("standfirst"),
         tags: json::strings(article, "tags", &[]),
+        pairs: json::strings(article, "pairs", &[]).iter().filter_map(|pair| pair.parse().ok()).collect(),
         collections: json::strings(article, "collections", &[]),
         added_at: json::instant(article, &["clipped_at"]),
         read: json::flag(article, "unread").map(|unread| !unread),

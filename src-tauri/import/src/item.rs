@@ -1,7 +1,7 @@
 //! What every format is read into.
 
 use bilat_clip::Media;
-use bilat_core::{AnnotationKind, Edtf, Sha256Hex, StatementDraft, normalise_spaces};
+use bilat_core::{AnnotationKind, Dyad, Edtf, Sha256Hex, StatementDraft, normalise_spaces};
 use serde::Serialize;
 
 /// One thing of a collection: an article, a bookmark, a record, a feed.
@@ -29,6 +29,8 @@ pub struct Item {
     pub abstract_: Option<String>,
     /// Tags.
     pub tags: Vec<String>,
+    /// The pairs that a person confirmed it is about.
+    pub pairs: Vec<Dyad>,
     /// The collections and folders it is in, outer ones first: “Desk / Energy”.
     pub collections: Vec<String>,
     /// When it was saved there: RFC 3339, UTC.

@@ -763,10 +763,13 @@ pub fn edit(conn: &Connection, id: ArticleId, edit: &ArticleEdit<'_>, now: &str)
 /// no date of publication is known it is the article's place in lists.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] when the time is none.
-pub fn set_clipped_at(conn: &Connection, id: ArticleId, saved_at: &str) -> Result<()> {
-    change_one(conn, "UPDATE article SET clipped_at = ?2 WHERE uid = ?1", (id.0, saved_at), id)?;
-    let published: Option<Edtf> = conn
+/// When the library cannot be read.
+pub fn list_ids(conn: &Connection) -> Result<Vec<ArticleId>> {
+    let mut query = conn.prepare_cached("SELECT uid FROM article WHERE deleted_at IS NULL ORDER BY uid")?;
+    let ids = query.query_map([], |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 /// Whether `id` is in the bin.
 ///
 /// # Errors

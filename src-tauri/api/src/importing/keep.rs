@@ -6,6 +6,7 @@ use bilat_core::{
 };
 use bilat_import::{Feed, Item, Mark};
 use bilat_store::annotation::{self, MarkedElsewhere};
+use bilat_store::article::ArticleEdit;
 use bilat_store::import::{self, Known, NewItem};
 use bilat_store::{Connection, Error, Result, article, collection, feed, snapshot, tag};
 use chrono::{DateTime, Utc};
@@ -166,6 +167,11 @@ fn keep(
             if let Some(saved) = saved.filter(|saved| **saved < *rfc3339(now)) {
                 article::set_clipped_at(tx, kept.id, saved)?;
             }
+            // A headline that was corrected in another library of ours stays corrected.
+            if work.format == Some(ImportFormat::Bilat) && work.item.title != kept.title {
+                let edit = ArticleEdit { title: Some(&work.item.title), ..ArticleEdit::default() };
+                article::edit(tx, kept.id, &edit, &rfc3339(now))?;
+            }
             if work.item.read == Some(true) {
                 article::set_unread(tx, kept.id, false)?;
             }
@@ -188,6 +194,7 @@ fn add(
 ) -> Result<()> {
     let now = rfc3339(now);
     tag::add_to_article(tx, article, &item.tags)?;
+    item.pairs.iter().try_for_each(|pair| article::confirm_dyad(tx, article, *pair, &now))?;
     for name in &item.collections {
         let collection = collection::find_or_create(tx, name, &now)?;
         collection::add(tx, collection, &[article])?;

@@ -161,7 +161,8 @@ fn prepared(
             or_record(intake::read(arrived, said(), &taught.known, &taught.rules))
         }
         Words::Paragraphs(paragraphs) => {
-            let text = [&[title(item)], paragraphs.as_slice()].concat().join("\n\n");
+            let head = std::iter::once(title(item)).chain(item.abstract_.clone());
+            let text = head.chain(paragraphs.iter().cloned()).collect::<Vec<_>>().join("\n\n");
             let arrived = arrive(text.into_bytes(), Media::Text, &found.file);
             or_record(intake::words(arrived, said(), paragraphs, &taught.known))
         }
