@@ -68,6 +68,19 @@ impl Desk {
         self.call("annotate", json!({ "article": article, "exact": exact, "statement": attribution }))
     }
 
+    /// Does what `work` says while the library's host does its part in the background.
+    pub fn while_host_works<T, F>(&self, work: impl FnOnce(Arc<App>) -> F) -> T
+    where
+        F: Future<Output = T>,
+    {
+        self.runtime.block_on(async {
+            tokio::select! {
+                () = self.app.keep_analysed() => unreachable!("a host works as long as the library is open"),
+                done = work(self.app.clone()) => done,
+            }
+        })
+    }
+
     /// Everything the door tells from now on.
     pub fn listen(&self) -> tokio::sync::broadcast::Receiver<bilat_api::Event> {
         self.app.subscribe()

@@ -8,5 +8,6 @@ mod desk;
 mod exercise;
 mod importing;
 mod journey;
+mod knowing;
 mod real_article;
 mod serve;

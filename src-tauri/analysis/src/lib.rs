@@ -28,6 +28,10 @@ pub use shape::{
 };
 use text::{Points, Text};
 
+/// The version of the rules: raised when they would suggest something else for the same text, so that a
+/// library can be brought up to date.
+pub const RULES: u32 = 2;
+
 /// A text and what is known about it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Input<'a> {

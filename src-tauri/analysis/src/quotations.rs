@@ -369,6 +369,8 @@ fn attribution(
     let quoted = (content.start..content.end).any(|t| text.within[t].is_some());
     let confidence = match takes {
         Takes::Clause | Takes::Hearer if after.that || quoted => 0.82,
+        // “answered Norway”, “asked the clerk”: a person, not what was said.
+        Takes::Clause if turns_to(text.low(i)) => return None,
         Takes::Clause => 0.68,
         Takes::Hearer => {
             if !after.that {
@@ -426,6 +428,11 @@ fn object_alone(low: &str) -> bool {
     ]
     .iter()
     .any(|stem| low.starts_with(stem))
+}
+
+/// Verbs that, without “that” or a quotation, take whom was turned to.
+fn turns_to(low: &str) -> bool {
+    ["answer", "ask"].iter().any(|stem| low.starts_with(stem))
 }
 
 /// Whether a run of tokens can speak: a name, a pronoun, a role, a group, an institution, a country.

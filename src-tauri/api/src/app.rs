@@ -1,7 +1,7 @@
 //! The open library behind the door, and the router.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, RwLock};
 
 use bilat_store::{Access, Connection, Store, Transaction};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -13,7 +13,8 @@ use tokio::sync::broadcast;
 use crate::commands::*;
 use crate::error::{Code, Error, Result};
 use crate::event::{Changed, Event};
-use crate::pairing;
+use crate::{importing, knowing, pairing, reanalysing};
+use bilat_analysis::Known;
 use bilat_brief::Check;
 #[allow(clippy::wildcard_imports, reason = "the command list names most of what they hold")]
 use bilat_core::*;
@@ -30,8 +31,35 @@ pub struct App {
     pub(crate) path: PathBuf,
     pub(crate) pairing: Mutex<pairing::Window>,
     pub(crate) clip_server: Mutex<ClipServer>,
+    pub(crate) known: RwLock<Arc<Known>>,
+    pub(crate) reanalysis: reanalysing::Run,
+    pub(crate) imports: importing::Running,
     clock: Clock,
     events: broadcast::Sender<Event>,
+}
+
+/// What a thread of its own needs of the library while the app does other things.
+pub(crate) struct Hand {
+    pub(crate) store: Store,
+    clock: Clock,
+    events: broadcast::Sender<Event>,
+}
+
+impl Hand {
+    /// As [`App::instant`].
+    pub(crate) fn instant(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// As [`App::now`].
+    pub(crate) fn now(&self) -> String {
+        rfc3339(self.instant())
+    }
+
+    /// As [`App::tell`].
+    pub(crate) fn tell(&self, what: Changed, id: Option<i64>) {
+        let _ = self.events.send(Event { what, id });
+    }
 }
 
 impl App {
@@ -43,11 +71,17 @@ impl App {
     pub fn open(path: &Path, access: Access, clock: Clock) -> Result<App> {
         let store = Store::open(path, access)
             .map_err(|error| Error::new(Code::LibraryUnusable, format!("opening the library: {error}")))?;
+        let known = store
+            .read_blocking(knowing::known)
+            .map_err(|error| Error::new(Code::LibraryUnusable, format!("opening the library: {error}")))?;
         Ok(App {
+            known: RwLock::new(Arc::new(known)),
+            reanalysis: reanalysing::Run::default(),
             store,
             path: path.to_owned(),
             pairing: Mutex::default(),
             clip_server: Mutex::default(),
+            imports: importing::Running::default(),
             clock,
             events: broadcast::channel(BACKLOG).0,
         })
@@ -56,6 +90,11 @@ impl App {
     /// Everything that changes from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()
+    }
+
+    /// What a thread of its own needs of the library.
+    pub(crate) fn hand(&self) -> Hand {
+        Hand { store: self.store.clone(), clock: self.clock, events: self.events.clone() }
     }
 
     /// The instant.

@@ -6,6 +6,7 @@ use std::path::Path;
 use bilat_clip::{MOST_BYTES, Media};
 use bilat_core::CaptureMethod;
 use bilat_store::article::BY_A_PERSON;
+use bilat_store::outlet_rule;
 use bilat_store::receipt::{self, Receipt};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -25,11 +26,13 @@ impl App {
     pub async fn clip(&self, request: Clip) -> Result<Clipped> {
         let Clip { source, url, published, outlet } = request;
         let now = self.instant();
+        let known = self.known();
+        let rules = self.read(outlet_rule::list).await?;
         let prepared = tokio::task::spawn_blocking(move || {
             let (mut arrived, receipt) = arrive(source, now)?;
             arrived.url = arrived.url.or(url);
             let said = Said { by: BY_A_PERSON, published, outlet, ..Said::default() };
-            Ok::<_, Error>((intake::read(arrived, said)?, receipt))
+            Ok::<_, Error>((intake::read(arrived, said, &known, &rules)?, receipt))
         });
         let (prepared, receipt) = prepared
             .await

@@ -8,9 +8,9 @@ use ts_rs::TS;
 
 use bilat_brief::Check;
 use bilat_core::{
-    Actor, ActorKind, AnnotationId, AnnotationKind, ArticleId, ArticleRow, BriefingId, CiteKey, CollectionId,
-    Credibility, Dyad, Edtf, HeldBack, Reliability, Sha256Hex, Span, Statement, StatementDraft, SuggestionId,
-    Template,
+    Actor, ActorKind, AnnotationId, AnnotationKind, Article, ArticleId, ArticleRow, BriefingId, CiteKey,
+    CollectionId, Credibility, Dyad, Edtf, HeldBack, ImportFormat, Lesson, OutletRule, Reliability,
+    Sha256Hex, SnapshotId, Span, Statement, StatementDraft, SuggestionId, Template,
 };
 
 /// Calls `$callback!` with the list: `name(Request) -> Response, …`.
@@ -32,6 +32,16 @@ macro_rules! with_commands {
             remove_dyad(ArticleDyad) -> Article,
             reopen_dyad(ArticleDyad) -> Article,
 
+            read_snapshot(ById<SnapshotId>) -> Snapshot,
+            compare_snapshots(CompareSnapshots) -> Comparison,
+            make_current(ById<SnapshotId>) -> Article,
+            join_origin(JoinOrigin) -> Article,
+            split_origin(ById<ArticleId>) -> Article,
+            correct_article(CorrectArticle) -> Corrected,
+            list_outlet_rules(Nothing) -> Vec<OutletRule>,
+            delete_outlet_rule(ById<OutletRuleId>) -> Nothing,
+            restore_outlet_rule(ById<OutletRuleId>) -> OutletRule,
+
             annotate(Annotate) -> Annotation,
             edit_annotation(EditAnnotation) -> Annotation,
             delete_annotation(ById<AnnotationId>) -> Nothing,
@@ -39,6 +49,14 @@ macro_rules! with_commands {
             accept_suggestion(AcceptSuggestion) -> Option<Annotation>,
             reject_suggestion(ById<SuggestionId>) -> Nothing,
             reopen_suggestion(ById<SuggestionId>) -> Nothing,
+
+            teach(Teach) -> Option<Knowledge>,
+            list_knowledge(Nothing) -> Vec<Knowledge>,
+            forget_knowledge(ById<KnowledgeId>) -> Nothing,
+            restore_knowledge(ById<KnowledgeId>) -> Knowledge,
+            analyse_again(Nothing) -> Reanalysis,
+            read_reanalysis(Nothing) -> Reanalysis,
+            cancel_reanalysis(Nothing) -> Reanalysis,
 
             list_statements(ListStatements) -> StatementPage,
             list_speakers(Prefix) -> Vec<Speaker>,
@@ -68,6 +86,13 @@ macro_rules! with_commands {
             export_briefing(ExportBriefing) -> Exported,
             list_evidence(ListEvidence) -> Vec<Evidence>,
             complete_citation(CompleteCitation) -> Vec<Completion>,
+
+            export_library(ExportLibrary) -> LibraryExported,
+            start_import(StartImport) -> Import,
+            read_import(ById<ImportId>) -> Import,
+            list_imports(Nothing) -> Vec<Import>,
+            cancel_import(ById<ImportId>) -> Import,
+            undo_import(ById<ImportId>) -> Import,
 
             open_pairing(Nothing) -> Pairing,
             pair_single_file(Nothing) -> SingleFilePairing,
@@ -165,6 +190,41 @@ pub struct Clip {
     pub published: Option<Edtf>,
     /// Who published it.
     pub outlet: Option<String>,
+}
+
+/// Writes the whole library to a file.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ExportLibrary {
+    /// Where to: a ZIP file.
+    pub path: String,
+    /// Whether a file that stands there is replaced.
+    pub replace: Option<bool>,
+}
+
+/// A library that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LibraryExported {
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How many articles are in it.
+    pub articles: u32,
+    /// How many annotations.
+    pub annotations: u32,
+    /// How many documents, as they were received.
+    pub files: u32,
+}
+
+/// Begins an import of files and folders.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct StartImport {
+    /// Files and folders on this computer.
+    pub paths: Vec<String>,
+    /// What the files are; each is recognised by what stands in it where this is left out.
+    pub format: Option<ImportFormat>,
 }
 
 /// What became of a clip.
@@ -297,6 +357,83 @@ pub struct ArticleDyad {
     pub id: ArticleId,
     /// The pair.
     pub dyad: Dyad,
+}
+
+/// Two captures of one article to be held against each other.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct CompareSnapshots {
+    /// The one to start from.
+    pub older: SnapshotId,
+    /// The one to come to.
+    pub newer: SnapshotId,
+}
+
+/// Says that two articles are of one origin.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct JoinOrigin {
+    /// The article that joins.
+    pub article: ArticleId,
+    /// The one whose origin it joins.
+    pub with: ArticleId,
+}
+
+/// What was read wrongly from a page. Blocks and lines count from 0 in the current snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(optional_fields = nullable)]
+pub enum Correction {
+    /// This block is page furniture.
+    Furniture {
+        /// The block.
+        block: u32,
+    },
+    /// This line that was set aside is a paragraph of the article.
+    Keep {
+        /// The line, among those set aside.
+        line: u32,
+    },
+    /// This block is the headline.
+    Title {
+        /// The block.
+        block: u32,
+    },
+    /// Only these words of the headline are the headline.
+    TitlePart {
+        /// The words.
+        text: String,
+    },
+    /// This block is the line under the headline; none: what was taken for it is the first paragraph.
+    Standfirst {
+        /// The block.
+        block: Option<u32>,
+    },
+    /// This is who publishes it.
+    Outlet {
+        /// The publisher's name.
+        name: String,
+    },
+}
+
+/// Corrects what was read from an article's page.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CorrectArticle {
+    /// The article.
+    pub article: ArticleId,
+    /// What is wrong.
+    pub correction: Correction,
+    /// Whether the same is to be done to the site's later pages.
+    pub keep_as_rule: bool,
+}
+
+/// A correction that was made. Making `before` current again, and deleting the rule, takes it back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Corrected {
+    /// The article as it is now.
+    pub article: Article,
+    /// The rule, where one was kept.
+    pub rule: Option<OutletRule>,
+    /// The snapshot that was current.
+    pub before: SnapshotId,
 }
 
 /// Marks a passage: by `spans` into the current snapshot, or by its `exact` words.
@@ -619,4 +756,43 @@ pub struct WriteSetting {
     /// Its value; null removes it.
     #[ts(type = "unknown")]
     pub value: serde_json::Value,
+}
+
+/// Teaches that a name is a person, or that words are a country or none.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Teach {
+    /// What is taught.
+    pub lesson: Lesson,
+}
+
+/// Where an analysis of the whole library stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReanalysisState {
+    /// None was asked for.
+    #[default]
+    Idle,
+    /// It goes on.
+    Running,
+    /// It came to its end.
+    Done,
+    /// A person stopped it; what was done stays.
+    Cancelled,
+    /// It could not go on.
+    Failed,
+}
+
+/// An analysis of the whole library: suggestions made again, decisions left as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Reanalysis {
+    /// Where it stands.
+    pub state: ReanalysisState,
+    /// How many articles were analysed.
+    pub done: u32,
+    /// Of how many.
+    pub total: u32,
+    /// In how many of them the suggestions changed.
+    pub changed: u32,
+    /// Why it could not go on.
+    pub problem: Option<String>,
 }

@@ -30,6 +30,12 @@ pub enum Changed {
     Briefings,
     /// A paired browser.
     Browsers,
+    /// A run of an import.
+    Imports,
+    /// What a person taught.
+    Knowledge,
+    /// A rule for an outlet's pages.
+    Rules,
     /// A setting.
     Settings,
     /// Everything.

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use bilat_clip::{Clipping, Document, Found, Media};
+use bilat_analysis::Known;
+use bilat_clip::{Clipping, Document, Found, Media, correct_clipping};
 use bilat_core::{
-    ArticleId, BlockKind, CaptureMethod, CaptureRecord, CiteKey, Dyad, Edtf, FetchRecord, Sha256Hex,
-    Shingles, SnapshotId, Suggested,
+    ArticleId, BlockKind, CaptureMethod, CaptureRecord, CiteKey, Dyad, Edtf, FetchRecord, OutletRule, Rule,
+    Sha256Hex, Shingles, SnapshotId, Suggested, host_of,
 };
 use bilat_store::article::{self, NewArticle, Words};
 use bilat_store::receipt::Receipt;
@@ -108,11 +109,11 @@ pub(crate) struct Prepared {
     shingles: Shingles,
 }
 
-/// Reads a document.
+/// Reads a document, and corrects it by the rules of its site.
 ///
 /// # Errors
 /// `bad_input` when it holds no article that can be read.
-pub(crate) fn read(arrived: Arrived, said: Said) -> Result<Prepared> {
+pub(crate) fn read(arrived: Arrived, said: Said, known: &Known, rules: &[OutletRule]) -> Result<Prepared> {
     let document = Document {
         bytes: &arrived.bytes,
         url: arrived.url.as_deref(),
@@ -120,9 +121,16 @@ pub(crate) fn read(arrived: Arrived, said: Said) -> Result<Prepared> {
         charset: arrived.charset.as_deref(),
     };
     let named = arrived.file_name.as_ref().map_or(String::new(), |name| format!(" {name}"));
-    let clipping =
+    let mut clipping =
         bilat_clip::clip(&document).map_err(|error| Error::bad_input(format!("clipping{named}: {error}")))?;
-    Ok(prepare(clipping, arrived, said))
+    let url = clipping.canonical_url.as_deref().or(clipping.url.as_deref()).or(arrived.url.as_deref());
+    let host = url.and_then(host_of);
+    let rules: Vec<Rule> =
+        rules.iter().filter(|rule| Some(&rule.host) == host.as_ref()).map(|rule| rule.rule.clone()).collect();
+    let corrections = correct_clipping(&mut clipping, &rules, &arrived.bytes, arrived.media);
+    let mut prepared = prepare(clipping, arrived, said, known);
+    prepared.capture.corrections = corrections;
+    Ok(prepared)
 }
 
 /// Takes a record of an article whose words are not at hand: its headline and, where given, its abstract
@@ -130,14 +138,23 @@ pub(crate) fn read(arrived: Arrived, said: Said) -> Result<Prepared> {
 ///
 /// # Errors
 /// `bad_input` when the record has no title.
-pub(crate) fn record(arrived: Arrived, said: Said) -> Result<Prepared> {
-    let title = said.title.clone().unwrap_or_default();
-    let clipping = bilat_clip::of_record(&title, said.standfirst.as_deref(), arrived.url.as_deref())
-        .map_err(|error| Error::bad_input(format!("taking in a record: {error}")))?;
-    Ok(prepare(clipping, arrived, said))
+pub(crate) fn record(arrived: Arrived, said: Said, known: &Known) -> Result<Prepared> {
+    words(arrived, said, &[], known)
 }
 
-fn prepare(mut clipping: Clipping, arrived: Arrived, said: Said) -> Prepared {
+/// Takes an article whose words were taken apart already: its headline, standfirst and paragraphs.
+///
+/// # Errors
+/// `bad_input` when it has no title.
+pub(crate) fn words(arrived: Arrived, said: Said, paragraphs: &[String], known: &Known) -> Result<Prepared> {
+    let title = said.title.clone().unwrap_or_default();
+    let (standfirst, url) = (said.standfirst.as_deref(), arrived.url.as_deref());
+    let clipping = bilat_clip::of_words(&title, standfirst, paragraphs, url)
+        .map_err(|error| Error::bad_input(format!("taking in a record: {error}")))?;
+    Ok(prepare(clipping, arrived, said, known))
+}
+
+fn prepare(mut clipping: Clipping, arrived: Arrived, said: Said, known: &Known) -> Prepared {
     let provenance = take(&mut clipping, said);
     let date = |text: &Option<String>| text.as_deref().and_then(|date| date.parse::<Edtf>().ok());
     let published = date(&clipping.published);
@@ -153,12 +170,13 @@ fn prepare(mut clipping: Clipping, arrived: Arrived, said: Said) -> Prepared {
         charset: clipping.charset.clone(),
         fetch: arrived.fetch,
         access: clipping.access,
+        corrections: Vec::new(),
     };
     let guessed = serde_json::to_value(Found::Guess).ok();
     Prepared {
         inferred: provenance.get("published").map(String::as_str)
             == guessed.as_ref().and_then(|word| word.as_str()),
-        suggestions: suggest(&clipping.text, published.as_ref(), clipping.dateline.as_deref()),
+        suggestions: suggest(&clipping.text, published.as_ref(), clipping.dateline.as_deref(), known),
         shingles: Shingles::of(&clipping.text, &clipping.blocks, clipping.dateline.as_deref()),
         modified: date(&clipping.modified),
         raw: arrived.bytes,
@@ -265,14 +283,14 @@ impl Prepared {
         let known = snapshot::shingles(tx, current)?;
         let (state, snapshot) = match same.words {
             Words::Current => (ClipState::Unchanged, current),
-            // A record adds nothing to an article whose words are known, nor to an equal record.
-            _ if self.is_record() && !known.is_empty() => (ClipState::Unchanged, current),
+            // A record adds no words to an article that is known, be it a record itself.
+            _ if self.is_record() => (ClipState::Unchanged, current),
             Words::HeldBack(held) => (ClipState::HeldBack, held),
             Words::Earlier | Words::New => {
                 let access = self.capture.access;
                 let held_back = bilat_core::held_back(&known, &self.shingles, &clipping.text, access);
                 let snapshot = NewSnapshot { held_back, ..self.snapshot() };
-                let added = article::add_snapshot(tx, same.id, &snapshot)?;
+                let added = article::add_snapshot(tx, same.id, &snapshot, &now_text)?;
                 if held_back.is_some() {
                     (ClipState::HeldBack, added)
                 } else {

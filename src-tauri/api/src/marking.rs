@@ -8,8 +8,8 @@ use bilat_store::annotation::{self, AnnotationEdit, NewAnnotation};
 use bilat_store::suggestion::{self, AcceptedAs, SuggestionState};
 use bilat_store::{Transaction, article};
 
-use crate::articles;
 use crate::{AcceptSuggestion, Annotate, App, ById, Changed, EditAnnotation, Nothing, Result};
+use crate::{articles, knowing};
 
 impl App {
     /// Marks a passage.
@@ -79,7 +79,11 @@ impl App {
     /// a record of its own; the suggestion stays and says what it became.
     pub(crate) async fn accept_suggestion(&self, request: AcceptSuggestion) -> Result<Option<Annotation>> {
         let now = self.now();
-        let made = self.write(Changed::Annotations, move |tx| accept(tx, request, &now)).await?;
+        let (made, learned) = self.write(Changed::Annotations, move |tx| accept(tx, request, &now)).await?;
+        if let Some(words) = learned {
+            self.tell(Changed::Knowledge, None);
+            self.apply(words).await?;
+        }
         self.tell(Changed::Suggestions, None);
         self.tell(Changed::Articles, None);
         Ok(made)
@@ -107,7 +111,7 @@ fn accept(
     tx: &Transaction<'_>,
     request: AcceptSuggestion,
     now: &str,
-) -> bilat_store::Result<Option<Annotation>> {
+) -> bilat_store::Result<(Option<Annotation>, Option<String>)> {
     let (found, id, state) = suggestion::read(tx, request.id)?;
     if state != SuggestionState::Open {
         return Err(bilat_store::Error::Invalid(format!(
@@ -115,18 +119,19 @@ fn accept(
             request.id
         )));
     }
+    let suggested = found.what.clone();
     let (spans, kind, statement) = match found.what {
         Suggested::Dyad { dyad, .. } => {
             article::confirm_dyad(tx, id, dyad, now)?;
-            return Ok(None);
+            return Ok((None, None));
         }
         Suggested::Country { country, .. } => {
             suggestion::accept(tx, request.id, AcceptedAs::Country(country), now)?;
-            return Ok(None);
+            return Ok((None, None));
         }
         Suggested::Date { .. } => {
             suggestion::accept(tx, request.id, AcceptedAs::Itself, now)?;
-            return Ok(None);
+            return Ok((None, None));
         }
         Suggested::Event { span, .. } => (vec![span], AnnotationKind::Fact, None),
         Suggested::Statement { spans, mode, named, speaker, role, country, said_on } => {
@@ -142,6 +147,7 @@ fn accept(
         }
     };
     let statement = request.statement.or(statement);
+    let learned = knowing::learn(tx, &suggested, statement.as_ref(), now)?;
     if let Some(former) = suggestion::former(tx, request.id)? {
         let edit = AnnotationEdit {
             kind: Some(kind),
@@ -152,7 +158,7 @@ fn accept(
         annotation::restore(tx, former, now)?;
         annotation::edit(tx, former, &edit, now)?;
         suggestion::accept(tx, request.id, AcceptedAs::Annotation(former), now)?;
-        return annotation::read(tx, former).map(Some);
+        return Ok((Some(annotation::read(tx, former)?), learned));
     }
     let article = articles::read(tx, id)?;
     let new = NewAnnotation {
@@ -167,7 +173,7 @@ fn accept(
     };
     let made = annotation::insert(tx, &new)?;
     suggestion::accept(tx, request.id, AcceptedAs::Annotation(made), now)?;
-    annotation::read(tx, made).map(Some)
+    Ok((Some(annotation::read(tx, made)?), learned))
 }
 
 fn targets(snapshot: &Snapshot, spans: &[Span]) -> bilat_store::Result<Vec<Target>> {

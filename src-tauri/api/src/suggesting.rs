@@ -3,7 +3,7 @@
 //! The analysis speaks of everything it saw; what waits in the margin is what a person may want to
 //! accept: quotations with a speaker, pairs, countries the text is about, dates, events.
 
-use bilat_analysis::{Analysis, DateType, Input, Kind, Place};
+use bilat_analysis::{Analysis, DateType, Input, Kind, Known, Place};
 use bilat_core::{Actor, Dyad, Edtf, Mode, Span, Suggested};
 use bilat_store::suggestion::NewSuggestion;
 
@@ -12,9 +12,20 @@ use bilat_store::suggestion::NewSuggestion;
 const LEAST: f64 = 0.5;
 
 /// What is suggested for a text published on `published`.
-pub(crate) fn suggest(text: &str, published: Option<&Edtf>, dateline: Option<&str>) -> Vec<NewSuggestion> {
+pub(crate) fn suggest(
+    text: &str,
+    published: Option<&Edtf>,
+    dateline: Option<&str>,
+    known: &Known,
+) -> Vec<NewSuggestion> {
     let day = published.filter(|date| date.as_str().len() == 10).and_then(Edtf::first_day);
-    let analysis = bilat_analysis::analyze(&Input { text, published: day, dateline, ..Input::default() });
+    let analysis = bilat_analysis::analyze(&Input {
+        text,
+        published: day,
+        dateline,
+        known: Some(known),
+        ..Input::default()
+    });
     let mut found = statements(&analysis);
     found.extend(pairs(&analysis));
     found.extend(countries(&analysis));

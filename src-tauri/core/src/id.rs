@@ -49,6 +49,12 @@ ids! {
     BrowserId,
     /// One run of an import.
     ImportId,
+    /// A correction that is done to an outlet's later pages.
+    OutletRuleId,
+    /// A feed that is followed.
+    FeedId,
+    /// A folder whose new files are clipped.
+    WatchedFolderId,
     /// Something a person taught.
     KnowledgeId,
 }

@@ -18,6 +18,7 @@ mod collection;
 mod difference;
 mod dyad;
 mod edtf;
+mod feed;
 mod fetched;
 mod grade;
 mod hash;
@@ -27,6 +28,8 @@ mod import;
 mod knowledge;
 mod library_check;
 mod pair;
+mod passage;
+mod rule;
 mod search;
 mod shingle;
 mod speaker;
@@ -50,18 +53,20 @@ pub use collection::Collection;
 pub use difference::{AnnotationChange, Change, ChangeKind, Comparison, difference};
 pub use dyad::{BadDyad, Dyad};
 pub use edtf::{BadDate, Edtf};
+pub use feed::{Feed, WatchedFailure, WatchedFolder};
 pub use fetched::{FetchRecord, Redirect};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
 pub use holding::held_back;
 pub use id::{
-    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, ImportId, KnowledgeId, SnapshotId,
-    StatementId, SuggestionId,
+    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, FeedId, ImportId, KnowledgeId,
+    OutletRuleId, SnapshotId, StatementId, SuggestionId, WatchedFolderId,
 };
 pub use import::{Import, ImportCounts, ImportFailure, ImportFormat, ImportState, UnknownFormat};
 pub use knowledge::{Knowledge, LearnedFrom, Lesson};
 pub use library_check::LibraryCheck;
 pub use pair::PairRow;
+pub use rule::{OutletRule, Rule, shape};
 pub use search::{Hit, HitKind, SearchResults, SnippetPart};
 pub use shingle::Shingles;
 pub use speaker::Speaker;

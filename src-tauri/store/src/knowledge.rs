@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::json;
 
 use crate::error::{Error, Result};
-use crate::row::{self, match_name};
 use crate::log;
+use crate::row::{self, match_name};
 
 /// Keeps a lesson. What was merely accepted does not take the place of what a person corrected or taught,
 /// and a lesson that is known already stays as it is; both answer nothing.
@@ -30,9 +30,7 @@ pub fn learn(
     }
     let kind = kind(lesson);
     let former = conn
-        .prepare_cached(&format!(
-            "{SELECT} WHERE kind = ?1 AND match_words = ?2 AND forgotten_at IS NULL"
-        ))?
+        .prepare_cached(&format!("{SELECT} WHERE kind = ?1 AND match_words = ?2 AND forgotten_at IS NULL"))?
         .query_row((kind, &words), read_row)
         .optional()?;
     if let Some(former) = former {

@@ -126,6 +126,28 @@ created_at: string,
  */
 changed_at: string, };
 
+export type AnnotationChange = { 
+/**
+ * The annotation.
+ */
+annotation: AnnotationId, 
+/**
+ * Its words, to the letter.
+ */
+exact: string, 
+/**
+ * Whether they stand in the older snapshot.
+ */
+older: AnnotationState, 
+/**
+ * Whether they stand in the newer one.
+ */
+newer: AnnotationState, 
+/**
+ * The same as evidence is worded: “present 3 Mar; absent 9 Sep”.
+ */
+wording: string, };
+
 export type AnnotationId = number;
 
 export type AnnotationKind = "quote" | "fact" | "figure" | "judgement" | "to_check";
@@ -490,9 +512,33 @@ fetch?: FetchRecord,
 /**
  * How much of the article the document shows, where that may be less than all of it.
  */
-access?: Access, };
+access?: Access, 
+/**
+ * What was corrected on the page as it was read, by a person or by the outlet's rules, in order.
+ */
+corrections?: Array<Rule>, };
 
-export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "browsers" | "settings" | "library";
+export type Change = { 
+/**
+ * What became of it.
+ */
+kind: ChangeKind, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Where it stands in the older text.
+ */
+older: Span | null, 
+/**
+ * Where it stands in the newer text.
+ */
+newer: Span | null, };
+
+export type ChangeKind = "same" | "removed" | "added";
+
+export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "browsers" | "imports" | "knowledge" | "rules" | "settings" | "library";
 
 export type Charset = { 
 /**
@@ -697,6 +743,26 @@ articles: number, };
 
 export type CollectionId = number;
 
+export type CompareSnapshots = { 
+/**
+ * The one to start from.
+ */
+older: SnapshotId, 
+/**
+ * The one to come to.
+ */
+newer: SnapshotId, };
+
+export type Comparison = { 
+/**
+ * The texts, stretch by stretch.
+ */
+changes: Array<Change>, 
+/**
+ * What it did to each annotation, in the order of the text.
+ */
+annotations: Array<AnnotationChange>, };
+
 export type CompleteCitation = { 
 /**
  * What stands after the `@`.
@@ -724,6 +790,60 @@ detail: string,
  * How far the item is borne out, where it is a statement.
  */
 credibility: Credibility | null, };
+
+export type CorrectArticle = { 
+/**
+ * The article.
+ */
+article: ArticleId, 
+/**
+ * What is wrong.
+ */
+correction: Correction, 
+/**
+ * Whether the same is to be done to the site's later pages.
+ */
+keep_as_rule: boolean, };
+
+export type Corrected = { 
+/**
+ * The article as it is now.
+ */
+article: Article, 
+/**
+ * The rule, where one was kept.
+ */
+rule: OutletRule | null, 
+/**
+ * The snapshot that was current.
+ */
+before: SnapshotId, };
+
+export type Correction = { "type": "furniture", 
+/**
+ * The block.
+ */
+block: number, } | { "type": "keep", 
+/**
+ * The line, among those set aside.
+ */
+line: number, } | { "type": "title", 
+/**
+ * The block.
+ */
+block: number, } | { "type": "title_part", 
+/**
+ * The words.
+ */
+text: string, } | { "type": "standfirst", 
+/**
+ * The block.
+ */
+block?: number | null, } | { "type": "outlet", 
+/**
+ * The publisher's name.
+ */
+name: string, };
 
 export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
 
@@ -873,6 +993,16 @@ draft: boolean,
  */
 replace?: boolean | null, };
 
+export type ExportLibrary = { 
+/**
+ * Where to: a ZIP file.
+ */
+path: string, 
+/**
+ * Whether a file that stands there is replaced.
+ */
+replace?: boolean | null, };
+
 export type Exported = { 
 /**
  * The file.
@@ -1011,6 +1141,94 @@ credit: string | null,
  */
 alt: string | null, };
 
+export type Import = { 
+/**
+ * Its number.
+ */
+id: ImportId, 
+/**
+ * What was imported: the file's name, or the first's and how many more.
+ */
+name: string, 
+/**
+ * What it is read as; `files` while that is not known, and where the files differ.
+ */
+format: ImportFormat, 
+/**
+ * How far it is.
+ */
+state: ImportState, 
+/**
+ * When it was started: RFC 3339, UTC.
+ */
+started_at: string, 
+/**
+ * When it ended: RFC 3339, UTC.
+ */
+ended_at: string | null, 
+/**
+ * How many items there are, as far as that is known.
+ */
+total: number | null, 
+/**
+ * How many items were tried.
+ */
+done: number, 
+/**
+ * What became of them.
+ */
+counts: ImportCounts, 
+/**
+ * The items that failed, the first thousand of them.
+ */
+failures: Array<ImportFailure>, };
+
+export type ImportCounts = { 
+/**
+ * Articles that were not in the library, those without words included; of OPML, feeds.
+ */
+new: number, 
+/**
+ * Known articles whose words changed.
+ */
+new_snapshots: number, 
+/**
+ * Known articles with nothing new.
+ */
+unchanged: number, 
+/**
+ * How many of `new` have no words yet: title, names and date only.
+ */
+records_only: number, 
+/**
+ * Items that could not be read or kept.
+ */
+failed: number, 
+/**
+ * Annotations added.
+ */
+annotations: number, 
+/**
+ * How many of `annotations` mark words that the article does not have, or not yet.
+ */
+annotations_missing: number, };
+
+export type ImportFailure = { 
+/**
+ * What it is called: its title, else its address, file or number.
+ */
+item: string, 
+/**
+ * What is wrong with it.
+ */
+reason: string, };
+
+export type ImportFormat = "csl_json" | "ris" | "bibtex" | "zotero_rdf" | "zotero_json" | "bookmarks" | "pocket" | "instapaper" | "readwise" | "omnivore" | "wallabag" | "karakeep" | "hypothesis" | "opml" | "nexis" | "factiva" | "bilat" | "files" | "feeds";
+
+export type ImportId = number;
+
+export type ImportState = "running" | "done" | "cancelled" | "failed" | "interrupted" | "undone";
+
 export type InCollection = { 
 /**
  * The collection.
@@ -1020,6 +1238,16 @@ collection: CollectionId,
  * The articles.
  */
 articles: Array<ArticleId>, };
+
+export type JoinOrigin = { 
+/**
+ * The article that joins.
+ */
+article: ArticleId, 
+/**
+ * The one whose origin it joins.
+ */
+with: ArticleId, };
 
 export type Kin = { 
 /**
@@ -1040,6 +1268,74 @@ share: number | null,
  */
 by_person: boolean, };
 
+export type Knowledge = { 
+/**
+ * Its number.
+ */
+id: KnowledgeId, 
+/**
+ * How it was learned.
+ */
+learned_from: LearnedFrom, 
+/**
+ * When: RFC 3339, UTC.
+ */
+learned_at: string, } & ({ "type": "person", 
+/**
+ * The name as texts write it: “Velko”, “Iwan Welko”.
+ */
+named: string, 
+/**
+ * The name in full.
+ */
+name: string, 
+/**
+ * What they are, where a text does not say.
+ */
+role?: string | null, 
+/**
+ * The side they speak for.
+ */
+country?: Actor | null, } | { "type": "place", 
+/**
+ * The words as texts write them.
+ */
+words: string, 
+/**
+ * What they stand for; nothing: no country.
+ */
+country?: Actor | null, });
+
+export type KnowledgeId = number;
+
+export type LearnedFrom = "accepted" | "corrected" | "taught";
+
+export type Lesson = { "type": "person", 
+/**
+ * The name as texts write it: “Velko”, “Iwan Welko”.
+ */
+named: string, 
+/**
+ * The name in full.
+ */
+name: string, 
+/**
+ * What they are, where a text does not say.
+ */
+role?: string | null, 
+/**
+ * The side they speak for.
+ */
+country?: Actor | null, } | { "type": "place", 
+/**
+ * The words as texts write them.
+ */
+words: string, 
+/**
+ * What they stand for; nothing: no country.
+ */
+country?: Actor | null, };
+
 export type LibraryCheck = { 
 /**
  * How many snapshots were read and their hashes recomputed.
@@ -1053,6 +1349,28 @@ log_entries: number,
  * What is wrong, a line each; empty when all is well.
  */
 faults: Array<string>, };
+
+export type LibraryExported = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * How many articles are in it.
+ */
+articles: number, 
+/**
+ * How many annotations.
+ */
+annotations: number, 
+/**
+ * How many documents, as they were received.
+ */
+files: number, };
 
 export type LibraryStatus = { 
 /**
@@ -1172,6 +1490,30 @@ export type OfDyad = {
  */
 dyad: Dyad, };
 
+export type OutletRule = { 
+/**
+ * Its number.
+ */
+id: OutletRuleId, 
+/**
+ * The host of the outlet's pages, without `www.`.
+ */
+host: string, 
+/**
+ * What is done to them.
+ */
+rule: Rule, 
+/**
+ * The article it was made on.
+ */
+article: ArticleId | null, 
+/**
+ * When it was made: RFC 3339, UTC.
+ */
+created_at: string, };
+
+export type OutletRuleId = number;
+
 export type PairRow = { 
 /**
  * The pair.
@@ -1266,6 +1608,30 @@ suffix: string, };
 
 export type QuoteState = "verified" | "typography" | "elided" | "altered" | "missing" | "source_changed" | "uncited";
 
+export type Reanalysis = { 
+/**
+ * Where it stands.
+ */
+state: ReanalysisState, 
+/**
+ * How many articles were analysed.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+total: number, 
+/**
+ * In how many of them the suggestions changed.
+ */
+changed: number, 
+/**
+ * Why it could not go on.
+ */
+problem: string | null, };
+
+export type ReanalysisState = "idle" | "running" | "done" | "cancelled" | "failed";
+
 export type Redirect = { 
 /**
  * The address that was asked.
@@ -1307,6 +1673,44 @@ browser?: { [key in string]: string } | null,
  * A key of the sender's choice: a clip sent again under it gets the first answer and is not kept again.
  */
 receipt?: string | null, };
+
+export type Rule = { "type": "furniture", 
+/**
+ * See [`shape`].
+ */
+shape: string, } | { "type": "keep", 
+/**
+ * See [`shape`].
+ */
+shape: string, } | { "type": "title", 
+/**
+ * The block's kind.
+ */
+kind: BlockKind, 
+/**
+ * How many of its kind stand before it.
+ */
+nth: number, } | { "type": "title_part", 
+/**
+ * The shape of what stands before it.
+ */
+before: string, 
+/**
+ * The shape of what stands after it.
+ */
+after: string, } | { "type": "standfirst", 
+/**
+ * The block's kind.
+ */
+kind: BlockKind, 
+/**
+ * How many of its kind stand before it.
+ */
+nth: number, } | { "type": "no_standfirst" } | { "type": "outlet", 
+/**
+ * The publisher's name.
+ */
+name: string, };
 
 export type SaveBriefing = { 
 /**
@@ -1499,6 +1903,16 @@ statements: number, };
 export type Stance = -2 | -1 | 0 | 1 | 2;
 
 export type Standing = "current" | "earlier" | "held_back";
+
+export type StartImport = { 
+/**
+ * Files and folders on this computer.
+ */
+paths: Array<string>, 
+/**
+ * What the files are; each is recognised by what stands in it where this is left out.
+ */
+format?: ImportFormat | null, };
 
 export type Statement = { 
 /**
@@ -1794,6 +2208,12 @@ quote: Quote,
  */
 position: Span, };
 
+export type Teach = { 
+/**
+ * What is taught.
+ */
+lesson: Lesson, };
+
 export type Template = "alert" | "in_focus" | "long";
 
 export type TranslationStatus = "official" | "human" | "machine";
@@ -1838,6 +2258,15 @@ export interface Commands {
   confirm_dyad: { request: ArticleDyad; response: Article };
   remove_dyad: { request: ArticleDyad; response: Article };
   reopen_dyad: { request: ArticleDyad; response: Article };
+  read_snapshot: { request: ById<SnapshotId>; response: Snapshot };
+  compare_snapshots: { request: CompareSnapshots; response: Comparison };
+  make_current: { request: ById<SnapshotId>; response: Article };
+  join_origin: { request: JoinOrigin; response: Article };
+  split_origin: { request: ById<ArticleId>; response: Article };
+  correct_article: { request: CorrectArticle; response: Corrected };
+  list_outlet_rules: { request: Nothing; response: Array<OutletRule> };
+  delete_outlet_rule: { request: ById<OutletRuleId>; response: Nothing };
+  restore_outlet_rule: { request: ById<OutletRuleId>; response: OutletRule };
   annotate: { request: Annotate; response: Annotation };
   edit_annotation: { request: EditAnnotation; response: Annotation };
   delete_annotation: { request: ById<AnnotationId>; response: Nothing };
@@ -1845,6 +2274,13 @@ export interface Commands {
   accept_suggestion: { request: AcceptSuggestion; response: Annotation | null };
   reject_suggestion: { request: ById<SuggestionId>; response: Nothing };
   reopen_suggestion: { request: ById<SuggestionId>; response: Nothing };
+  teach: { request: Teach; response: Knowledge | null };
+  list_knowledge: { request: Nothing; response: Array<Knowledge> };
+  forget_knowledge: { request: ById<KnowledgeId>; response: Nothing };
+  restore_knowledge: { request: ById<KnowledgeId>; response: Knowledge };
+  analyse_again: { request: Nothing; response: Reanalysis };
+  read_reanalysis: { request: Nothing; response: Reanalysis };
+  cancel_reanalysis: { request: Nothing; response: Reanalysis };
   list_statements: { request: ListStatements; response: StatementPage };
   list_speakers: { request: Prefix; response: Array<Speaker> };
   list_actors: { request: Nothing; response: Array<ActorName> };
@@ -1870,6 +2306,12 @@ export interface Commands {
   export_briefing: { request: ExportBriefing; response: Exported };
   list_evidence: { request: ListEvidence; response: Array<Evidence> };
   complete_citation: { request: CompleteCitation; response: Array<Completion> };
+  export_library: { request: ExportLibrary; response: LibraryExported };
+  start_import: { request: StartImport; response: Import };
+  read_import: { request: ById<ImportId>; response: Import };
+  list_imports: { request: Nothing; response: Array<Import> };
+  cancel_import: { request: ById<ImportId>; response: Import };
+  undo_import: { request: ById<ImportId>; response: Import };
   open_pairing: { request: Nothing; response: Pairing };
   pair_single_file: { request: Nothing; response: SingleFilePairing };
   list_browsers: { request: Nothing; response: Array<Browser> };
