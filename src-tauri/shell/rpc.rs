@@ -9,6 +9,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::library::Library;
 use crate::serving::Serving;
+use crate::window;
 
 /// The event that carries what happened in the library.
 const LIBRARY: &str = "library";
@@ -37,7 +38,8 @@ pub fn open_early(app: &AppHandle) {
     });
 }
 
-async fn open(app: &AppHandle) -> Result<&Arc<App>, Error> {
+/// The library behind the window.
+pub async fn open(app: &AppHandle) -> Result<&Arc<App>, Error> {
     let opened = |door: &Arc<App>| {
         forward(door, app.clone());
         let (door, app) = (door.clone(), app.clone());
@@ -57,7 +59,8 @@ fn forward(door: &App, app: AppHandle) {
                 Err(RecvError::Lagged(_)) => Event { what: Changed::Library, id: None },
                 Err(RecvError::Closed) => break,
             };
-            if app.emit(LIBRARY, event).is_err() {
+            // To the page alone: a page that is rendered hears nothing of the library.
+            if app.emit_to(window::MAIN, LIBRARY, event).is_err() {
                 break;
             }
         }

@@ -2,8 +2,8 @@
  * A library in memory for component tests and for looking at the window. Articles, outlets and officials are
  * invented. It keeps what it is told, as the real one does, and is never part of the product.
  */
-import { Failure, type Host, type LibraryEvent, type WindowControls } from '../src/host/host';
-import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, Clipped, ClipServer, ClipSource, Collection, Commands, Import, LibraryStatus, PairRow, Span, Statement, StatementDraft, Suggestion } from '../src/host/schema';
+import { Failure, type Host, type LibraryEvent, type PageToRender, type WindowControls } from '../src/host/host';
+import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, Clipped, ClipServer, ClipSource, Collection, Commands, Feed, Import, LibraryStatus, OutletRule, PairRow, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
 import { codePoints, slice } from '../src/reader/positions';
 
 interface Source {
@@ -119,6 +119,8 @@ function articleOf(id: number, source: Source): Article {
   } as Article;
 }
 
+const RULE: OutletRule = { id: 1, host: 'ledger.example', rule: { type: 'furniture', shape: 'read also: herring quotas explained' }, article: 1, created_at: '2031-03-10T08:00:00Z' };
+
 const NAMES: Record<string, string> = { NO: 'Norway', IS: 'Iceland', EU: 'European Union', GR: 'Greece', TR: 'Türkiye', JP: 'Japan', CN: 'China', DK: 'Denmark', FO: 'Faroe Islands', GB: 'United Kingdom' };
 
 export class FixtureLibrary implements Host {
@@ -129,6 +131,12 @@ export class FixtureLibrary implements Host {
   browsers: Browser[] = [{ id: 1, kind: 'clipper', label: 'Firefox on Linux', origin: 'moz-extension://a', paired_at: '2031-02-01T08:00:00Z', last_used_at: '2031-03-14T00:00:00Z' }];
   server: ClipServer = { running: true, port: 28410, problem: null };
   imports: Import[] = [];
+  feeds: Feed[] = [
+    { id: 1, url: 'https://ledger.example/feed.xml', title: 'The Northern Ledger', hours: 6, added_at: '2031-01-02T08:00:00Z', checked_at: '2031-03-14T16:20:00Z', problem: null },
+    { id: 2, url: 'https://faxafloi.example/rss', title: 'Faxaflói Post', hours: null, added_at: '2031-01-02T08:00:00Z', checked_at: '2031-03-14T16:20:00Z', problem: 'faxafloi.example did not answer within 10 seconds; check again later.' },
+  ];
+  folders: WatchedFolder[] = [{ id: 1, path: '/home/analyst/Documents/Press review', since: '2031-01-02T08:00:00Z', clipped: 148, problem: null, failures: [{ path: 'scan_0412.pdf', reason: 'the PDF holds pictures of pages and no text; read it with OCR first' }] }];
+  rules: OutletRule[] = [RULE, { ...RULE, id: 2, rule: { type: 'title_part', before: '', after: '| the northern ledger' } }];
   /** Every call, in order. */
   calls: { name: string; request: unknown }[] = [];
   /** Answers these commands with a failure. */
@@ -418,10 +426,11 @@ export class FixtureLibrary implements Host {
       const before = article.snapshot.id;
       const { text, blocks } = article.snapshot;
       const words = 'block' in correction ? slice(text, blocks[correction.block]!) : '';
-      const rule = keep_as_rule ? { id: ++this.#last, host: 'ledger.example', what: words } : null;
+      const rule = keep_as_rule ? { ...RULE, id: ++this.#last } : null;
       article.snapshot = { ...article.snapshot, id: ++this.#last, set_aside: [...article.snapshot.set_aside, words] };
       article.snapshots = [{ ...article.snapshots[0]!, id: article.snapshot.id }, ...article.snapshots.map((known) => ({ ...known, standing: 'earlier' as const }))];
-      return { article: structuredClone(article), rule, before } as never;
+      if (rule) this.rules = [...this.rules, rule];
+      return { article: structuredClone(article), rule, before };
     },
     split_origin: ({ id }) => ((this.#article(id).same_origin = []), structuredClone(this.#article(id))),
     join_origin: ({ article, with: other }) => {
@@ -433,6 +442,32 @@ export class FixtureLibrary implements Host {
     clip_server: () => this.server,
     open_pairing: () => ({ code: '04711147', expires_at: new Date(Date.now() + 120_000).toISOString(), port: this.server.port }),
     revoke_browser: ({ id }) => ((this.browsers = this.browsers.filter((known) => known.id !== id)), {}),
+    pair_single_file: () => ({ address: 'http://127.0.0.1:28410/v1/singlefile', token: '9c2e'.repeat(16), file_field: 'page', url_field: 'url', expires_at: new Date(Date.now() + 600_000).toISOString() }),
+    list_feeds: () => this.feeds,
+    add_feed: ({ url }) => {
+      const feed: Feed = { id: ++this.#last, url, title: url, hours: null, added_at: '2031-03-15T08:00:00Z', checked_at: null, problem: null };
+      this.feeds = [...this.feeds, feed];
+      return feed;
+    },
+    remove_feed: ({ id }) => ((this.feeds = this.feeds.filter((known) => known.id !== id)), {}),
+    schedule_feed: ({ id, hours }) => {
+      const feed = Object.assign(this.feeds.find((known) => known.id === id)!, { hours: hours ?? null });
+      return feed;
+    },
+    check_feeds: () => this.#handlers.start_import!({ paths: ['Feeds'], format: 'feeds' }),
+    list_watched_folders: () => this.folders,
+    watch_folder: ({ path }) => {
+      const folder: WatchedFolder = { id: ++this.#last, path, since: '2031-03-15T08:00:00Z', clipped: 0, problem: null, failures: [] };
+      this.folders = [...this.folders, folder];
+      return folder;
+    },
+    unwatch_folder: ({ id }) => ((this.folders = this.folders.filter((known) => known.id !== id)), {}),
+    list_outlet_rules: () => this.rules,
+    delete_outlet_rule: ({ id }) => ((this.rules = this.rules.filter((known) => known.id !== id)), {}),
+    restore_outlet_rule: ({ id }) => {
+      this.rules = [...this.rules, { ...RULE, id }];
+      return { ...RULE, id };
+    },
     list_imports: () => this.imports,
     read_import: ({ id }) => this.imports.find((known) => known.id === id)!,
     start_import: ({ paths, format }) => {
@@ -454,6 +489,23 @@ export class FixtureLibrary implements Host {
     if (hostname.startsWith('gone.')) throw new Failure('network', 'fetching gone.example: no such host; check the address.');
     const [article] = this.articles as [Article];
     return { sha256_raw: 'a3f1'.repeat(16), sha256_text: 'a3f1'.repeat(16), id: article.id, key: article.key, title: article.title, state: hostname.startsWith('held.') ? 'held back' : 'new', held_back: hostname.startsWith('held.') ? 'paywalled' : null, restored: false, origin: 'Polar Wire', pair: 'IS-NO' };
+  }
+
+  /** Has one import behind it, one that goes on, and one that failed. */
+  haveImported() {
+    const none = { new: 0, new_snapshots: 0, unchanged: 0, records_only: 0, failed: 0, annotations: 0, annotations_missing: 0 };
+    this.imports = [
+      { id: 1, name: 'Nexis 2031-02-11.docx', format: 'nexis', state: 'done', started_at: '2031-02-11T09:12:00Z', ended_at: '2031-02-11T09:12:09Z', total: 120, done: 120, counts: { ...none, new: 104, unchanged: 13, failed: 3 }, failures: [{ item: 'Document 17', reason: 'it has no text' }, { item: 'Document 44', reason: 'its date reads “0 March 2031”, which is none' }, { item: 'Ministers leave the table, but not the room, as talks on the shares of a fish that moves enter their second day', reason: 'it is longer than 20 MB' }] },
+      { id: 2, name: 'bookmarks.html', format: 'bookmarks', state: 'undone', started_at: '2031-03-01T10:00:00Z', ended_at: '2031-03-01T10:00:02Z', total: 88, done: 88, counts: { ...none, new: 88, records_only: 88 }, failures: [] },
+      { id: 3, name: 'My library.rdf', format: 'zotero_rdf', state: 'running', started_at: '2031-03-15T08:00:00Z', ended_at: null, total: 1048, done: 412, counts: { ...none, new: 371, new_snapshots: 4, unchanged: 35, records_only: 120, annotations: 233, failed: 2 }, failures: [{ item: 'Record 208', reason: 'it has no title and no address' }, { item: 'Fish by fish', reason: 'the attached file storage/QX7/talks.pdf is not there' }] },
+    ];
+    this.tell({ what: 'imports', id: null });
+  }
+
+  /** Keeps a capture of the first article back. */
+  hold() {
+    const [article] = this.articles as [Article];
+    article.snapshots = [{ ...article.snapshots[0]!, id: 95, standing: 'held_back', reason: 'paywalled' }, ...article.snapshots];
   }
 
   #import(id: number, part: Partial<Import>): Import {
@@ -518,6 +570,12 @@ export class FixtureLibrary implements Host {
   pickFiles = () => Promise.resolve(this.picks);
   pickFolder = () => Promise.resolve(null);
   pickSavePath = () => Promise.resolve(null);
+  /** The pages whose scripts were run. */
+  rendered: PageToRender[] = [];
+  clipRendered = (page: PageToRender) => {
+    this.rendered.push(page);
+    return this.call('clip', { source: { type: 'url', url: page.url.replace('script.', '') } });
+  };
   /** The addresses that were opened in a browser. */
   opened: string[] = [];
   openLink = (url: string) => Promise.resolve(void this.opened.push(url));

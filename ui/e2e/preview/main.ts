@@ -15,4 +15,5 @@ applyAppearance(remembered());
 const kind = wish.get('library');
 const host = new FixtureLibrary(kind === 'empty' || kind === 'many' ? kind : 'full');
 if (kind === 'unusable') host.failing.set('library_status', new Failure('library_unusable', 'This library was written by a newer version of Bilat. Install the newest version to open it.', null, '/home/analyst/Documents/Bilat/northern-desk.bilat'));
+Object.assign(window, { library: host });
 mount(App, { target: document.getElementById('app')!, props: { host } });

@@ -21,7 +21,7 @@ async function type(words: string) {
 describe('an address', () => {
   test('is fetched with Enter, and nothing is asked for before', async () => {
     await type('https://ledger.example/a');
-    await expect.element(page.getByText('The page is fetched from ledger.example.')).toBeVisible();
+    await expect.element(page.getByText('The page is fetched from ledger.example, without cookies.')).toBeVisible();
     expect(library.asked('clip')).toEqual([]);
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText('Clipped', { exact: true })).toBeVisible();
@@ -53,6 +53,11 @@ describe('an address', () => {
     await expect.element(page.getByText('The page is empty without its scripts')).toBeVisible();
     await page.getByRole('button', { name: 'Open in browser' }).click();
     expect(library.opened).toEqual(['https://script.example/a']);
+    // No script runs before a person says so.
+    expect(library.rendered).toEqual([]);
+    await page.getByRole('button', { name: 'Render the page' }).click();
+    await expect.element(page.getByText('Clipped', { exact: true })).toBeVisible();
+    expect(library.rendered).toEqual([{ url: 'https://script.example/a', allow_host: false, published: null, outlet: null }]);
   });
 
   test('whose capture is held back says why, and that the words stay', async () => {

@@ -47,6 +47,7 @@ export class Clipping {
   readonly #onlate: (title: string) => void;
   #round = 0;
   #known: Known = {};
+  #allowed = false;
 
   constructor(host: Host, onlate: (title: string) => void = () => {}) {
     this.#host = host;
@@ -54,11 +55,15 @@ export class Clipping {
   }
 
   /** Clips one document; answers what became of it, or null when it failed or was stopped. */
-  async clip(source: ClipSource, known: Known = {}): Promise<Clipped | null> {
-    const round = this.#begin();
+  clip(source: ClipSource, known: Known = {}): Promise<Clipped | null> {
     this.#known = known;
+    return this.#take(() => this.#host.call('clip', { source, url: known.url || null, published: known.published || null, outlet: known.outlet || null }));
+  }
+
+  async #take(clip: () => Promise<Clipped>): Promise<Clipped | null> {
+    const round = this.#begin();
     try {
-      const clipped = await this.#host.call('clip', { source, url: known.url || null, published: known.published || null, outlet: known.outlet || null });
+      const clipped = await clip();
       if (round !== this.#round) return void (await this.#tooLate(clipped)), null;
       this.clipped = clipped;
       void this.#look(clipped, round);
@@ -74,12 +79,28 @@ export class Clipping {
   /** Fetches a page and clips it; `allowed` when a person said yes to an address in a private network. */
   fetch(page: URL, known: Known = {}, allowed = false): Promise<Clipped | null> {
     this.page = page;
+    this.#allowed = allowed;
     return this.clip({ type: 'url', url: page.href, ...(allowed && { allow_host: true }) }, known);
   }
 
   /** Goes on after what a person was asked. */
   async allow() {
     if (this.page) await this.fetch(this.page, this.#known, true);
+  }
+
+  /** Runs the page's scripts, where a person said yes, and clips what comes of it. */
+  async render() {
+    const { page } = this;
+    const { published, outlet } = this.#known;
+    const render = this.#host.clipRendered;
+    if (!page || !render) return;
+    this.rendering = true;
+    await this.#take(() => render({ url: page.href, allow_host: this.#allowed, published: published || null, outlet: outlet || null }));
+  }
+
+  /** Whether this window can render pages. */
+  get renders(): boolean {
+    return this.#host.clipRendered !== null;
   }
 
   async retry() {

@@ -6,7 +6,7 @@
  * the desktop window or against the development server.
  */
 import { createContext } from 'svelte';
-import type { Check, Commands, Event as LibraryEvent } from './schema';
+import type { Check, Clipped, Commands, Event as LibraryEvent } from './schema';
 
 export type { LibraryEvent };
 
@@ -26,6 +26,14 @@ export interface PickRequest {
   filters?: FileFilter[];
 }
 
+/** A page whose scripts a person agreed to run. `allow_host`: although its host is in a private network. */
+export interface PageToRender {
+  url: string;
+  allow_host: boolean;
+  published: string | null;
+  outlet: string | null;
+}
+
 export interface Host {
   /** Calls a command of the library; rejects with a {@link Failure}. */
   call<C extends Command>(name: C, request: Request<C>): Promise<Response<C>>;
@@ -43,6 +51,11 @@ export interface Host {
   pickFolder(ask: PickRequest): Promise<string | null>;
   /** Asks where to save; nothing when the person cancels. */
   pickSavePath(ask: PickRequest): Promise<string | null>;
+  /**
+   * Runs a page's scripts in a hidden web view that shares nothing with this one, and clips what came of it; null
+   * where there is none. Rejects with a {@link Failure}.
+   */
+  readonly clipRendered: ((page: PageToRender) => Promise<Clipped>) | null;
   /** Opens a web address in the person's own browser: the only way out of the window. Rejects with a {@link Failure}. */
   openLink(url: string): Promise<void>;
   /** Says that the first paint is done; answers with the link the program was started with. */

@@ -29,6 +29,8 @@ export function httpHost(door: string): Host {
     pickFiles: ({ title }) => Promise.resolve([window.prompt(title)].filter((path) => path !== null)),
     pickFolder: ({ title }) => Promise.resolve(window.prompt(title)),
     pickSavePath: ({ title, file_name }) => Promise.resolve(window.prompt(title, file_name)),
+    // A browser gives no page to another.
+    clipRendered: null,
     openLink(url) {
       if (!/^https?:/i.test(url)) return Promise.reject(new Failure('bad_input', 'Only web addresses are opened.'));
       window.open(url, '_blank', 'noopener,noreferrer');

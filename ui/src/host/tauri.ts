@@ -4,7 +4,7 @@ import { listen } from '@tauri-apps/api/event';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { getCurrentWindow } from '@tauri-apps/api/window';
 import { Failure, type Command, type Host, type PickRequest, type Request, type Response } from './host';
-import type { Event as LibraryEvent } from './schema';
+import type { Clipped, Event as LibraryEvent } from './schema';
 
 /** Whether the page runs inside the desktop window. */
 export const inTauri = () => '__TAURI_INTERNALS__' in window;
@@ -37,6 +37,10 @@ export function tauriHost(): Host {
     pickFiles: (ask: PickRequest) => invoke<string[]>('pick_files', { ask }),
     pickFolder: (ask: PickRequest) => invoke<string | null>('pick_folder', { ask }),
     pickSavePath: (ask: PickRequest) => invoke<string | null>('pick_save_path', { ask }),
+    clipRendered: (page) =>
+      invoke<Clipped>('clip_rendered', { page }).catch((thrown: unknown) => {
+        throw Failure.from(thrown);
+      }),
     openLink: (url) =>
       invoke<void>('open_link', { url }).catch((thrown: unknown) => {
         throw Failure.from(thrown);

@@ -21,9 +21,9 @@ export function fold(changes: readonly Change[]): Piece[] {
     const before = paragraphs.slice(0, head).join(BREAK);
     const after = paragraphs.slice(paragraphs.length - tail).join(BREAK);
     return [
-      ...(head ? [{ kind: 'same' as const, text: before + BREAK }] : []),
+      ...(head ? [{ kind: 'same' as const, text: before }] : []),
       { kind: 'folded', text: between.join(BREAK), paragraphs: between.length },
-      ...(tail ? [{ kind: 'same' as const, text: BREAK + after }] : []),
+      ...(tail ? [{ kind: 'same' as const, text: after }] : []),
     ];
   });
 }

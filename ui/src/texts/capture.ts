@@ -12,7 +12,7 @@ export const clip = {
   pastePlaceholder: 'Paste an address, or an article. Title, outlet, date and place are found in it.',
   asHtml: 'Read as a web page',
   asText: 'Read as plain text',
-  asAddress: (host: string) => `The page is fetched from ${host}. Nobody else is asked.`,
+  asAddress: (host: string) => `The page is fetched from ${host}, without cookies.`,
   details: 'What the text does not say',
   url: 'Address',
   outlet: 'Outlet',
@@ -58,7 +58,7 @@ export const clip = {
 
   linkTitle: 'Clip this page?',
   linkText: 'A link outside of Bilat asks for this page to be fetched and kept:',
-  linkGoes: (host: string) => `Only ${host} is asked, without cookies. Fetch it if you trust the address.`,
+  linkGoes: (host: string) => `It is fetched from ${host}, without cookies. Fetch it if you trust the address.`,
   linkRefused: 'This link was not followed',
 };
 

@@ -18,6 +18,7 @@ export const snapshots = {
   } as Record<string, string>,
   held: (at: string) => `A capture of ${at} is held back`,
   heldText: (reason: string | null) => `${reason ? `It is kept, but not shown as the article: ${reason}.` : 'It is kept, but not shown as the article.'} The words you had stay, and every mark with them.`,
+  earlierText: (at: string) => `The capture of ${at} is kept as evidence. Its words can be the article’s again.`,
   look: 'Compare',
   makeCurrent: 'Make current',
   madeCurrent: (at: string) => `The capture of ${at} is the article now`,

@@ -1,8 +1,9 @@
 /** The words of the settings. */
+import type { Rule } from '../host/schema';
 import { count } from './count';
 
 /** The sections of the settings, in their order. */
-export const SECTIONS = ['appearance', 'reading', 'library', 'browsers', 'network', 'about'] as const;
+export const SECTIONS = ['appearance', 'reading', 'library', 'browsers', 'rules', 'network', 'about'] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
@@ -63,6 +64,17 @@ export const settings = {
   revokeNamed: (label: string) => `Revoke ${label}`,
   revokeSure: (label: string) => `${label} can send nothing any more. To use it again you pair it again.`,
   revoked: (label: string) => `Revoked ${label}. It can send nothing any more.`,
+  singleFile: {
+    pair: 'Use SingleFile',
+    text: 'In SingleFile’s options open Destination, choose “upload to a REST Form API”, and copy these:',
+    address: 'URL',
+    token: 'Authorization token',
+    file: 'Archive data field name',
+    url: 'Archive URL field name',
+    once: 'The token is shown this once, and the first page must come within a few minutes. Close this and begin anew for another.',
+    copy: (name: string) => `Copy: ${name}`,
+    copied: 'Copied',
+  },
   serverOn: (port: number) => `Taking pages at port ${port} of this computer.`,
   serverOff: 'Not listening: no browser is paired.',
   serverProblem: 'Browsers cannot send anything',
@@ -75,9 +87,9 @@ export const settings = {
   feedNone: 'No feed is followed.',
   feedBad: 'Write the feed’s address, such as https://example.org/feed.xml.',
   feedCheck: 'Check now',
-  feedChecking: 'Checking',
+  feedsChecking: 'The feeds are being checked: see Imports',
   feedSchedule: (title: string) => `How often ${title} is checked`,
-  feedHours: (hours: number | null) => (hours === null ? 'By hand' : hours === 24 ? 'Daily' : hours === 1 ? 'Hourly' : `Every ${hours} hours`),
+  feedHours: (hours: number | null) => (hours === null ? 'By hand' : hours === 168 ? 'Weekly' : hours === 24 ? 'Daily' : hours === 1 ? 'Hourly' : `Every ${hours} hours`),
   feedChecked: (at: string | null) => (at ? `Checked ${at}` : 'Not checked yet'),
   feedRemove: (title: string) => `Stop following ${title}`,
   feedRemoved: (title: string) => `No longer following ${title}. Its articles stay.`,
@@ -85,6 +97,7 @@ export const settings = {
   folders: 'Watched folders',
   foldersText: 'Documents that appear in a watched folder are clipped. The files themselves are never changed.',
   folderAdd: 'Watch a folder',
+  folderClipped: (n: number) => `${count(n, 'document', 'documents')} clipped`,
   folderNone: 'No folder is watched.',
   folderRemove: (path: string) => `Stop watching ${path}`,
   folderRemoved: (path: string) => `No longer watching ${path}`,
@@ -108,6 +121,24 @@ export const settings = {
   rules: 'Outlet rules',
   rulesText: 'What you corrected in an article and kept for its outlet. A rule is used each time a page of that outlet is clipped.',
   ruleNone: 'No rule yet. In an article, press F on a paragraph that is no part of it.',
+  ruleWhat: (rule: Rule): string => {
+    switch (rule.type) {
+      case 'furniture':
+        return `Set aside “${rule.shape}”`;
+      case 'keep':
+        return `Keep “${rule.shape}”`;
+      case 'title':
+        return 'Take another line for the title';
+      case 'title_part':
+        return `Leave “${[rule.before, rule.after].filter(Boolean).join(' … ')}” out of the title`;
+      case 'standfirst':
+        return 'Take another line for the standfirst';
+      case 'no_standfirst':
+        return 'Has no standfirst';
+      case 'outlet':
+        return `The outlet is ${rule.name}`;
+    }
+  },
   ruleDelete: (what: string) => `Delete the rule ${what}`,
   ruleDeleted: 'Deleted the rule. Articles that were clipped with it stay as they are.',
 };
