@@ -1,12 +1,14 @@
 //! Finds a quote in a text that may have changed since it was marked.
 //!
-//! Cheap answers first: the stored position, then the exact words. The words themselves are never
-//! rewritten and never matched loosely: where they stand more than once and the context does not
-//! decide, a person must look.
+//! Cheap answers first: the stored position, then the exact words, then the closest passage. The words
+//! themselves are never rewritten. Where they stand more than once and the context does not decide, or
+//! only nearly, a person must look; a near miss in a name, a number or a negation is an alteration,
+//! never a match (see `passage`).
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::passage::{Passage, closest};
 use crate::text::{CodePoints, Span, char_len};
 
 /// How many code points of context are kept on either side.
@@ -38,14 +40,18 @@ pub struct Target {
 }
 
 /// What became of a quote in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Anchored {
     /// At the stored position, to the letter.
     Exact(Span),
     /// To the letter, elsewhere.
     Moved(Span),
+    /// Elsewhere or here, word for word, with other marks or spaces between the words.
+    Typography(Span),
     /// To the letter in more than one place, and the context does not decide; the likeliest.
     Review(Span),
+    /// Nearly, with words that say nothing else by name, number or negation; and how nearly, 0 to 1.
+    Close(Span, f32),
     /// Nowhere.
     Orphan,
 }
@@ -95,7 +101,11 @@ pub fn anchor(text: &CodePoints<'_>, quote: &Quote, hint: Option<Span>) -> Ancho
         }
     }
     match best {
-        None => Anchored::Orphan,
+        None => match closest(text, &quote.exact) {
+            Some(Passage { span, score }) if score >= 1.0 => Anchored::Typography(span),
+            Some(Passage { span, score }) => Anchored::Close(span, score),
+            None => Anchored::Orphan,
+        },
         Some((_, span)) if tied => Anchored::Review(span),
         Some((_, span)) => Anchored::Moved(span),
     }
@@ -140,6 +150,68 @@ mod tests {
         assert_eq!(moved, Anchored::Moved(Span::new(28, 45)));
         let changed = check(before, "the pact was dead", "The minister said the pact was not dead.");
         assert_eq!(changed, Anchored::Orphan);
+    }
+
+    /// A marked sentence, what became of it, and what is found.
+    fn near(exact: &str, now: &str) -> Option<(f32, String)> {
+        let text = format!("The hall was full. {now} Then the session closed without a vote on it.");
+        let index = CodePoints::new(&text);
+        let quote = Quote { exact: exact.into(), prefix: String::new(), suffix: String::new() };
+        match anchor(&index, &quote, None) {
+            Anchored::Close(span, score) => Some((score, index.slice(span).to_owned())),
+            Anchored::Typography(span) => Some((1.0, index.slice(span).to_owned())),
+            Anchored::Orphan => None,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    const SAID: &str = "the ministry will support the new harbour treaty when the committee has finished its careful reading of all 40 articles";
+
+    #[test]
+    fn a_word_mended_is_found_and_said_to_be_other_words() {
+        let (score, words) = near(SAID, &format!("{}.", SAID.replace("careful", "thorough"))).unwrap();
+        assert!((0.9..1.0).contains(&score), "{score}");
+        assert_eq!(words, SAID.replace("careful", "thorough"));
+        let (score, words) =
+            near(SAID, &format!("{}.", SAID.replace("treaty when", "treaty — when"))).unwrap();
+        assert_eq!((score, words), (1.0, SAID.replace("treaty when", "treaty — when")));
+    }
+
+    #[test]
+    fn a_changed_name_number_or_negation_is_an_alteration() {
+        for (old, new) in [
+            ("will support", "will not support"),
+            ("40 articles", "41 articles"),
+            ("40 articles", "four articles"),
+            ("the committee", "the Committee of Lindholm"),
+            ("careful", "careless"),
+            ("finished", "unfinished"),
+            ("will support", "won't support"),
+        ] {
+            assert_eq!(near(SAID, &SAID.replace(old, new)), None, "{old} → {new}");
+        }
+        assert_eq!(
+            near(
+                "Морев не подписал новый договор о порте вчера вечером",
+                "Морев подписал новый договор о порте вчера вечером"
+            ),
+            None
+        );
+        assert_eq!(
+            near(
+                "両国の代表は昨日の夕方に新しい港の条約に署名した",
+                "両国の代表は昨日の夕方に新しい港の協定に署名した"
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn two_passages_that_are_both_close_are_none() {
+        let one = SAID.replace("careful", "thorough");
+        let two = SAID.replace("careful", "patient");
+        assert_eq!(near(SAID, &format!("{one}. {two}.")), None);
+        assert_eq!(near("a pact at last", "a deal at last"), None, "one word of four is too much");
     }
 
     #[test]

@@ -26,9 +26,9 @@ pub enum AnnotationKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AnnotationState {
-    /// They stand where `targets` says.
+    /// They stand where `targets` says, to the letter or with other marks and spaces between the words.
     Anchored,
-    /// They stand in more than one place; a person must choose.
+    /// They stand in more than one place, or nearly the same words do; a person must look.
     NeedsReview,
     /// They stand nowhere any more.
     Missing,

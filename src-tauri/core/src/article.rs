@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Actor, Annotation, ArticleId, Block, Charset, CiteKey, Dyad, Edtf, FetchRecord, Reliability, Sha256Hex,
-    SnapshotId, Suggestion,
+    Actor, Annotation, ArticleId, Block, Charset, CiteKey, Dyad, Edtf, FetchRecord, Reliability, Rule,
+    Sha256Hex, SnapshotId, Suggestion,
 };
 
 /// When an article was published, and how that is known.
@@ -103,6 +103,10 @@ pub struct CaptureRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub access: Option<Access>,
+    /// What was corrected on the page as it was read, by a person or by the outlet's rules, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Rule>>", optional)]
+    pub corrections: Vec<Rule>,
 }
 
 /// How much of the article a document shows, where that may be less than all of it.

@@ -93,6 +93,7 @@ fn insert(tx: &Transaction<'_>, random: &mut Random, n: u64) {
         charset: None,
         fetch: None,
         access: None,
+        corrections: Vec::new(),
     };
     let on: Edtf =
         format!("{}-{:02}-{:02}", 2015 + random.below(12), 1 + random.below(12), 1 + random.below(28))

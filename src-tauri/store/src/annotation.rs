@@ -367,6 +367,23 @@ fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Targ
     Ok((targets, state))
 }
 
+/// The annotations of `article` that are not deleted, in the order of the text: number, words, and whether
+/// they stand in each of `snapshots`.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn states(
+    conn: &Connection,
+    article: ArticleId,
+    snapshots: &[SnapshotId],
+) -> Result<Vec<(AnnotationId, String, Vec<AnnotationState>)>> {
+    let marked = of_article(conn, article)?.into_iter().map(|found| {
+        let states = snapshots.iter().map(|on| Ok(targets(conn, found.id.0, on.0)?.1));
+        Ok((found.id, found.exact, states.collect::<Result<_>>()?))
+    });
+    marked.collect()
+}
+
 /// The annotations of `article` that are not deleted, in the order of the text.
 pub(crate) fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<Annotation>> {
     let mut query = conn

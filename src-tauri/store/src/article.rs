@@ -242,7 +242,12 @@ pub fn clipped_since(conn: &Connection, url: &str) -> Result<Option<String>> {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] when there is no text.
-pub fn add_snapshot(conn: &Connection, id: ArticleId, new: &NewSnapshot<'_>) -> Result<SnapshotId> {
+pub fn add_snapshot(
+    conn: &Connection,
+    id: ArticleId,
+    new: &NewSnapshot<'_>,
+    now: &str,
+) -> Result<SnapshotId> {
     exists(conn, id)?;
     let snapshot = snapshot::insert(conn, id, new)?;
     annotation::place_all(conn, id, snapshot, new.text)?;
@@ -261,7 +266,10 @@ pub fn add_snapshot(conn: &Connection, id: ArticleId, new: &NewSnapshot<'_>) -> 
     if let Some(reason) = new.held_back {
         detail["held_back"] = json!(reason);
     }
-    log::append(conn, &new.capture.captured_at, "snapshot added", &format!("article {id}"), &detail)?;
+    if !new.capture.corrections.is_empty() {
+        detail["corrections"] = json!(new.capture.corrections);
+    }
+    log::append(conn, now, "snapshot added", &format!("article {id}"), &detail)?;
     Ok(snapshot)
 }
 
@@ -759,8 +767,7 @@ pub fn edit(conn: &Connection, id: ArticleId, edit: &ArticleEdit<'_>, now: &str)
     log::append(conn, now, "article edited", &format!("article {id}"), &json!({ "fields": changed }))
 }
 
-/// Says that `id` was saved at `saved_at` in another program, which counts as the time of clipping; where
-/// no date of publication is known it is the article's place in lists.
+/// The numbers of all articles outside the bin, in the order they came.
 ///
 /// # Errors
 /// When the library cannot be read.
@@ -781,6 +788,14 @@ pub fn in_bin(conn: &Connection, id: ArticleId) -> Result<bool> {
         .ok_or_else(|| Error::not_found("article", id))
 }
 
+/// Says that `id` was saved at `saved_at` in another program, which counts as the time of clipping; where
+/// no date of publication is known it is the article's place in lists.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when the time is none.
+pub fn set_clipped_at(conn: &Connection, id: ArticleId, saved_at: &str) -> Result<()> {
+    change_one(conn, "UPDATE article SET clipped_at = ?2 WHERE uid = ?1", (id.0, saved_at), id)?;
+    let published: Option<Edtf> = conn
         .prepare_cached("SELECT published FROM article WHERE uid = ?1")?
         .query_row([id.0], |row| row::parsed_opt(row, 0))?;
     if published.is_none() {
@@ -1029,8 +1044,12 @@ pub(crate) fn place(
     hint: Option<bilat_core::Span>,
 ) -> Place {
     match bilat_core::anchor(text, quote, hint) {
-        Anchored::Exact(span) | Anchored::Moved(span) => Place { state: "anchored", span: Some(span) },
-        Anchored::Review(span) => Place { state: "needs_review", span: Some(span) },
+        Anchored::Exact(span) | Anchored::Moved(span) | Anchored::Typography(span) => {
+            Place { state: "anchored", span: Some(span) }
+        }
+        Anchored::Review(span) | Anchored::Close(span, _) => {
+            Place { state: "needs_review", span: Some(span) }
+        }
         Anchored::Orphan => Place { state: "missing", span: None },
     }
 }
@@ -1255,7 +1274,7 @@ mod tests {
         let mark = desk.mark(id, "signed at noon", "", None);
         let held = desk.write(move |tx| {
             with_snapshot("Sign in", "The harbour pact", |new| {
-                add_snapshot(tx, id, &NewSnapshot { held_back: Some(HeldBack::Paywalled), ..*new })
+                add_snapshot(tx, id, &NewSnapshot { held_back: Some(HeldBack::Paywalled), ..*new }, NOW)
             })
         });
         let shown = |desk: &Desk| desk.read(|conn| read(conn, id)).unwrap();

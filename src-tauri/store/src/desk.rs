@@ -72,7 +72,7 @@ impl Desk {
     pub fn reclip(&self, id: ArticleId, title: &str, body: &str) {
         let (title, body) = (title.to_owned(), body.to_owned());
         self.write(move |tx| {
-            with_snapshot(&title, &body, |new| article::add_snapshot(tx, id, new).map(drop))
+            with_snapshot(&title, &body, |new| article::add_snapshot(tx, id, new, NOW).map(drop))
         });
     }
 
@@ -129,6 +129,7 @@ pub fn with_snapshot<T>(title: &str, body: &str, then: impl FnOnce(&NewSnapshot<
         charset: None,
         fetch: None,
         access: None,
+        corrections: Vec::new(),
     };
     then(&NewSnapshot {
         raw: text.as_bytes(),
