@@ -3,7 +3,7 @@
  * invented. It keeps what it is told, as the real one does, and is never part of the product.
  */
 import { Failure, type Host, type LibraryEvent, type PageToRender, type WindowControls } from '../src/host/host';
-import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, Clipped, ClipServer, ClipSource, Collection, Commands, Feed, Import, LibraryStatus, OutletRule, PairRow, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
+import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, ClipServer, ClipSource, Clipped, Collection, Commands, Feed, Import, Knowledge, LibraryStatus, OutletRule, PairRow, Reanalysis, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
 import { codePoints, slice } from '../src/reader/positions';
 
 interface Source {
@@ -137,6 +137,11 @@ export class FixtureLibrary implements Host {
   ];
   folders: WatchedFolder[] = [{ id: 1, path: '/home/analyst/Documents/Press review', since: '2031-01-02T08:00:00Z', clipped: 148, problem: null, failures: [{ path: 'scan_0412.pdf', reason: 'the PDF holds pictures of pages and no text; read it with OCR first' }] }];
   rules: OutletRule[] = [RULE, { ...RULE, id: 2, rule: { type: 'title_part', before: '', after: '| the northern ledger' } }];
+  knowledge: Knowledge[] = [
+    { id: 1, type: 'person', named: 'Lindqvist', name: 'Vera Lindqvist', role: 'Swedish trade minister', country: 'NO', learned_from: 'corrected', learned_at: '2031-03-01T08:00:00Z' },
+    { id: 2, type: 'place', words: 'the Salt House', country: 'IS', learned_from: 'taught', learned_at: '2031-03-02T08:00:00Z' },
+  ];
+  reanalysis: Reanalysis = { state: 'idle', done: 0, total: 0, changed: 0, problem: null };
   /** Every call, in order. */
   calls: { name: string; request: unknown }[] = [];
   /** Answers these commands with a failure. */
@@ -468,6 +473,21 @@ export class FixtureLibrary implements Host {
       this.rules = [...this.rules, { ...RULE, id }];
       return { ...RULE, id };
     },
+    list_knowledge: () => this.knowledge,
+    teach: ({ lesson }) => {
+      const learned: Knowledge = { id: ++this.#last, learned_from: 'taught', learned_at: '2031-03-15T08:00:00Z', ...lesson };
+      this.knowledge = [learned, ...this.knowledge];
+      return learned;
+    },
+    forget_knowledge: ({ id }) => ((this.knowledge = this.knowledge.filter((known) => known.id !== id)), {}),
+    restore_knowledge: ({ id }) => {
+      const back: Knowledge = { id, type: 'place', words: 'the Salt House', country: 'IS', learned_from: 'taught', learned_at: '2031-03-02T08:00:00Z' };
+      this.knowledge = [back, ...this.knowledge];
+      return back;
+    },
+    analyse_again: () => (this.reanalysis = { state: 'running', done: 1, total: 4, changed: 0, problem: null }),
+    read_reanalysis: () => this.reanalysis,
+    cancel_reanalysis: () => (this.reanalysis = { ...this.reanalysis, state: 'cancelled' }),
     list_imports: () => this.imports,
     read_import: ({ id }) => this.imports.find((known) => known.id === id)!,
     start_import: ({ paths, format }) => {

@@ -62,3 +62,28 @@ describe('the network', () => {
     await expect.poll(() => library.asked('write_setting').at(-1)).toEqual({ name: 'proxy', value: { kind: 'none', address: '' } });
   });
 });
+
+describe('what was learned', () => {
+  test('is listed in words, and can be forgotten and brought back', async () => {
+    await expect.element(page.getByText('“Lindqvist” is Vera Lindqvist, Swedish trade minister, Norway')).toBeInTheDocument();
+    await page.getByRole('button', { name: 'Forget “the Salt House”' }).click();
+    await expect.element(page.getByText('“the Salt House” is Iceland')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await expect.element(page.getByText('“the Salt House” is Iceland')).toBeInTheDocument();
+    expect(await faultsInBothThemes()).toEqual([]);
+  });
+
+  test('words are taught to be no country', async () => {
+    await page.getByLabelText('Words, as articles write them').fill('Jordan');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => library.asked('teach')).toEqual([{ lesson: { type: 'place', words: 'Jordan', country: null } }]);
+    await expect.element(page.getByText('“Jordan” is no country')).toBeInTheDocument();
+  });
+
+  test('the library is gone through again, with progress, and stopped', async () => {
+    await page.getByRole('button', { name: 'Go through the library' }).click();
+    await expect.element(page.getByText('1 of 4 articles')).toBeInTheDocument();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect.element(page.getByText('Stopped after 1 article')).toBeInTheDocument();
+  });
+});

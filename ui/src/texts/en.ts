@@ -10,6 +10,7 @@ import { clip, imports, refusals } from './capture';
 import { count, number, signed } from './count';
 import { longDate } from './dates';
 import { corrections, origins, provenance, snapshots } from './keeping';
+import { learned } from './learned';
 import { settings } from './settings';
 
 export { number, signed } from './count';
@@ -293,6 +294,7 @@ export const en = {
   },
 
   settings,
+  learned,
 
   shortcuts: {
     title: 'Keyboard shortcuts',

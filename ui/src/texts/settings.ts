@@ -3,7 +3,7 @@ import type { Rule } from '../host/schema';
 import { count } from './count';
 
 /** The sections of the settings, in their order. */
-export const SECTIONS = ['appearance', 'reading', 'library', 'browsers', 'rules', 'network', 'about'] as const;
+export const SECTIONS = ['appearance', 'reading', 'library', 'browsers', 'feeds', 'folders', 'rules', 'learned', 'network', 'about'] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
@@ -118,6 +118,7 @@ export const settings = {
   proxyBad: 'Write the address as host:port, such as 127.0.0.1:9050. Until then the proxy is as it was.',
   proxySaved: 'Every fetch goes through this proxy from now on',
 
+  learned: 'Learned',
   rules: 'Outlet rules',
   rulesText: 'What you corrected in an article and kept for its outlet. A rule is used each time a page of that outlet is clipped.',
   ruleNone: 'No rule yet. In an article, press F on a paragraph that is no part of it.',
