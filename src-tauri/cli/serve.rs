@@ -60,6 +60,7 @@ impl Serve {
             tokio::select! {
                 served = serving => served.map_err(failed)?,
                 stopped = interrupted() => stopped.map_err(failed)?,
+                () = app.keep_analysed() => {}
             }
             Ok(Outcome::Done)
         })

@@ -42,7 +42,9 @@ pub fn open_early(app: &AppHandle) {
 pub async fn open(app: &AppHandle) -> Result<&Arc<App>, Error> {
     let opened = |door: &Arc<App>| {
         forward(door, app.clone());
-        let (door, app) = (door.clone(), app.clone());
+        let (host, app) = (door.clone(), app.clone());
+        tauri::async_runtime::spawn(async move { host.keep_analysed().await });
+        let door = door.clone();
         tauri::async_runtime::spawn(async move { app.state::<Serving>().follow(&door).await });
     };
     app.state::<Library>().inner().open(opened).await
