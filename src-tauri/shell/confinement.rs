@@ -47,6 +47,8 @@ fn the_page_may_call_these_and_no_others() {
     let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json"))
         .expect("capabilities/main.json is JSON");
     assert_eq!(capability.get("remote"), None, "no page from elsewhere");
+    assert_eq!(capability["windows"], json!(["main"]), "a page that is rendered may call nothing");
+    assert_eq!(capability.get("webviews"), None);
     assert_eq!(
         capability["permissions"],
         json!([
@@ -54,6 +56,7 @@ fn the_page_may_call_these_and_no_others() {
             "allow-window",
             "allow-dialog",
             "allow-link",
+            "allow-render",
             "core:event:allow-listen",
             "core:event:allow-unlisten",
             "core:window:allow-close",

@@ -11,6 +11,7 @@ mod dialog;
 mod instance;
 mod library;
 mod link;
+mod rendering;
 mod rpc;
 mod serving;
 mod window;
@@ -49,7 +50,8 @@ pub fn run(start: Start) -> Result<(), tauri::Error> {
             dialog::pick_files,
             dialog::pick_folder,
             dialog::pick_save_path,
-            link::open_link
+            link::open_link,
+            rendering::clip_rendered
         ])
         .setup(|app| {
             rpc::open_early(app.handle());

@@ -26,6 +26,33 @@ const article = (sentences) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${TITLE}</title><meta property="og:title" content="${TITLE}"><meta property="og:site_name" content="The Meridian Courier"></head>
    <body><article><h1>${TITLE}</h1>${sentences.map((sentence) => `<p>${sentence}</p>`).join('')}</article></body></html>`;
 
+/** What the scripts of a page come to that is empty without them: what it could reach, and what it remembers. */
+const SCRIPTED = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${TITLE}</title></head><body><div id="root"></div><script>
+  (async () => {
+    const tries = {};
+    const attempt = async (name, act) => { try { tries[name] = 'reached ' + JSON.stringify(await act()); } catch (error) { tries[name] = 'refused'; } };
+    const inner = window.__TAURI_INTERNALS__;
+    await attempt('library', () => inner.invoke('rpc', { name: 'library_status', payload: {} }));
+    await attempt('events', () => inner.invoke('plugin:event|listen', { event: 'library', target: { kind: 'Any' }, handler: inner.transformCallback(() => {}) }));
+    await attempt('picker', () => inner.invoke('pick_file', { ask: { title: 'x' } }));
+    await attempt('render', () => inner.invoke('clip_rendered', { page: { url: 'https://example.org/' } }));
+    await attempt('window', () => inner.invoke('plugin:window|close', { label: 'main' }));
+    await attempt('ipc', () => fetch('ipc://localhost/rpc', { method: 'POST', body: '{}' }).then((answer) => { if (!answer.ok) throw answer; return answer.text(); }));
+    await attempt('opened', () => { if (!window.open('https://example.org/')) throw 0; });
+    const frame = document.createElement('iframe');
+    frame.src = 'file:///etc/hostname';
+    document.body.append(frame);
+    const memory = [localStorage.getItem('seen'), document.cookie.includes('own=1')].join();
+    localStorage.setItem('seen', 'yes');
+    document.cookie = 'own=1';
+    const p = (text) => { const element = document.createElement('p'); element.textContent = text; return element; };
+    const root = document.getElementById('root');
+    root.innerHTML = '<article><h1>${TITLE}</h1></article>';
+    root.firstChild.append(...${JSON.stringify(SENTENCES)}.map(p), p('Tried: ' + Object.entries(tries).map(([name, what]) => name + ' ' + what).join(', ') + ', and in memory there is ' + memory + ', as the harbour master said.'));
+    location.href = 'http://127.0.0.1:9/private';
+  })();
+</script></body></html>`;
+
 /** A web server of our own, whose pages are functions; it remembers what it was asked. */
 async function serve(pages) {
   const asked = [];
@@ -56,33 +83,6 @@ describe('a page by its address', () => {
   let window;
   let site;
   let words = SENTENCES;
-  /** What the scripts of a page come to that is empty without them: what it could reach, and what it remembers. */
-  const SCRIPTED = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${TITLE}</title></head><body><div id="root"></div><script>
-    (async () => {
-      const tries = {};
-      const attempt = async (name, act) => { try { tries[name] = 'reached ' + JSON.stringify(await act()); } catch (error) { tries[name] = 'refused'; } };
-      const inner = window.__TAURI_INTERNALS__;
-      await attempt('library', () => inner.invoke('rpc', { name: 'library_status', payload: {} }));
-      await attempt('events', () => inner.invoke('plugin:event|listen', { event: 'library', target: { kind: 'Any' }, handler: inner.transformCallback(() => {}) }));
-      await attempt('picker', () => inner.invoke('pick_file', { ask: { title: 'x' } }));
-      await attempt('render', () => inner.invoke('clip_rendered', { page: { url: 'https://example.org/' } }));
-      await attempt('window', () => inner.invoke('plugin:window|close', { label: 'main' }));
-      await attempt('ipc', () => fetch('ipc://localhost/rpc', { method: 'POST', body: '{}' }).then((answer) => { if (!answer.ok) throw answer; return answer.text(); }));
-      await attempt('opened', () => { if (!window.open('https://example.org/')) throw 0; });
-      const frame = document.createElement('iframe');
-      frame.src = 'file:///etc/hostname';
-      document.body.append(frame);
-      const memory = [localStorage.getItem('seen'), document.cookie.includes('own=1')].join();
-      localStorage.setItem('seen', 'yes');
-      document.cookie = 'own=1';
-      const p = (text) => { const element = document.createElement('p'); element.textContent = text; return element; };
-      const root = document.getElementById('root');
-      root.innerHTML = '<article><h1>${TITLE}</h1></article>';
-      root.firstChild.append(...${JSON.stringify(SENTENCES)}.map(p), p('Tried: ' + Object.entries(tries).map(([name, what]) => name + ' ' + what).join(', ') + ', and in memory there is ' + memory + ', as the harbour master said.'));
-      location.href = 'http://127.0.0.1:9/private';
-    })();
-  </script></body></html>`;
-
   before(async () => {
     site = await serve({ '/survey': () => article(words), '/scripted': () => SCRIPTED });
     window = await openWindow();
@@ -146,24 +146,67 @@ describe('a page by its address', () => {
     words = SENTENCES;
   });
 
-  it('that is empty without its scripts is rendered when a person says so, apart from everything', async () => {
-    const render = async () => {
-      await clipAddress(window, `${site.base}/scripted`);
-      await window.reads('The page is empty without its scripts');
-      await picture(window, '5-needs-script');
-      await click(window, 'Render the page');
-      await until(() => window.run("return document.querySelector('dialog .done') !== null"), 'the page is rendered and clipped', 40_000);
-      await window.press(['control', 'enter']);
-      await window.gone('dialog');
-      await window.named('article h1', TITLE);
-      return until(async () => (await body(window)).find((text) => text.startsWith('Tried: ')), 'what the page tried stands in the article');
-    };
-    const tried = await render();
-    for (const name of ['library', 'events', 'picker', 'render', 'window', 'ipc', 'opened']) assert.match(tried, new RegExp(`\\b${name} refused`), tried);
-    assert.match(tried, /in memory there is ,false/, tried);
+  it('that is empty without its scripts is rendered when a person says so', async () => {
+    await clipAddress(window, `${site.base}/scripted`);
+    await window.reads('The page is empty without its scripts');
+    await picture(window, '5-needs-script');
+    await click(window, 'Render the page');
+    await until(() => window.run("return document.querySelector('dialog .done') !== null"), 'the page is rendered and clipped', 40_000);
+    await window.press(['control', 'enter']);
+    await window.gone('dialog');
+    await until(async () => (await body(window)).some((text) => text.startsWith('Tried: ')), 'what the scripts made stands in the article');
     await picture(window, '6-rendered');
-    // Nothing of the first time is there the second time.
-    assert.match(await render(), /in memory there is ,false/);
+  });
+});
+
+describe('a page that is rendered', () => {
+  let window;
+  let site;
+  before(async () => {
+    site = await serve({ '/scripted': () => SCRIPTED, '/endless': () => '<!doctype html><p>One line.</p><script>for (;;);</script>' });
+    window = await openWindow();
+    await window.find('#first-text');
+  });
+  after(async () => {
+    await window?.close();
+    site?.close();
+  });
+  const render = (page) =>
+    window.run("return window.__TAURI_INTERNALS__.invoke('clip_rendered', { page: arguments[0] }).then((answer) => ({ answer }), (refused) => ({ refused }))", page);
+
+  it('reaches nothing of the program, opens nothing, goes nowhere private and remembers nothing', async () => {
+    for (const time of ['first', 'second']) {
+      const { answer, refused } = await render({ url: `${site.base}/scripted`, allow_host: true });
+      assert.ok(answer, refused?.message);
+      const { snapshot } = await ask(window, 'read_article', { id: answer.id });
+      assert.equal(snapshot.capture.method, 'rendered');
+      const tried = snapshot.text.split('\n').find((line) => line.startsWith('Tried: '));
+      for (const name of ['library', 'events', 'picker', 'render', 'window', 'ipc', 'opened']) assert.match(tried, new RegExp(`\\b${name} refused`), tried);
+      // A memory would have changed the words the second time.
+      assert.match(tried, /in memory there is ,false/, tried);
+      assert.equal(answer.state, time === 'first' ? 'new' : 'unchanged');
+    }
+    assert.deepEqual(site.asked.map(({ url }) => url), ['/scripted', '/scripted']);
+    assert.ok(site.asked.every(({ headers }) => headers.cookie === undefined));
+  });
+
+  it('is not rendered from a private network unless a person allowed that host', async () => {
+    const before = site.asked.length;
+    for (const url of [`${site.base}/scripted`, 'http://localhost/', 'http://192.168.0.1/', 'http://[::1]/']) {
+      const { refused } = await render({ url });
+      assert.equal(refused?.code, 'private_address', url);
+    }
+    for (const url of ['file:///etc/passwd', 'javascript:1', 'data:text/html,<p>', 'tauri://localhost/']) {
+      const { refused } = await render({ url, allow_host: true });
+      assert.equal(refused?.code, 'bad_input', url);
+    }
+    assert.equal(site.asked.length, before);
+  });
+
+  it('that never ends is given up, and the window goes on', async () => {
+    const { refused } = await render({ url: `${site.base}/endless`, allow_host: true });
+    assert.equal(refused?.code, 'network');
+    assert.match(refused.message, /send it with the extension$/);
     assert.equal((await ask(window, 'library_status')).read_only, false);
   });
 });

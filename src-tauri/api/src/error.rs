@@ -42,6 +42,12 @@ pub enum Code {
     DiskFull,
     /// Reading or writing a file failed.
     Io,
+    /// The address leads into a private network: a person may allow it.
+    PrivateAddress,
+    /// The page is empty without its scripts: a window may run them.
+    NeedsScript,
+    /// A server could not be reached, refused, took too long or sent too much.
+    Network,
 }
 
 /// What a command answers.

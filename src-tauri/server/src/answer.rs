@@ -60,9 +60,12 @@ impl From<Error> for Refusal {
             Code::DiskFull => Refusal::new(StatusCode::INSUFFICIENT_STORAGE, "disk full"),
             Code::ReadOnly => Refusal::new(StatusCode::INSUFFICIENT_STORAGE, "library read-only"),
             Code::Io | Code::Conflict | Code::Exists => Refusal::busy("library busy"),
-            Code::LibraryUnusable | Code::QuoteLock => {
-                Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "library unusable")
-            }
+            // The last three are of fetching, which nobody can ask for through this server.
+            Code::LibraryUnusable
+            | Code::QuoteLock
+            | Code::PrivateAddress
+            | Code::NeedsScript
+            | Code::Network => Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "library unusable"),
         }
     }
 }

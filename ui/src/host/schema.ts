@@ -725,7 +725,7 @@ sha256_raw: Sha256Hex,
  */
 sha256_text: Sha256Hex, };
 
-export type Code = "bad_request" | "bad_input" | "not_found" | "conflict" | "exists" | "quote_lock" | "library_unusable" | "read_only" | "disk_full" | "io";
+export type Code = "bad_request" | "bad_input" | "not_found" | "conflict" | "exists" | "quote_lock" | "library_unusable" | "read_only" | "disk_full" | "io" | "private_address" | "needs_script" | "network";
 
 export type Collection = { 
 /**
