@@ -464,6 +464,44 @@ CREATE TABLE import_annotation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_annotation_annotation ON import_annotation(annotation);
 
+-- What is followed -------------------------------------------------------------------------------
+
+CREATE TABLE feed (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    url        TEXT NOT NULL UNIQUE,
+    title      TEXT NOT NULL DEFAULT '',
+    hours      INTEGER CHECK (hours BETWEEN 1 AND 8760), -- NULL: checked by hand only
+    added_at   TEXT NOT NULL,
+    checked_at TEXT,
+    problem    TEXT                                   -- of the last check
+) STRICT;
+-- Entries that were clipped, or tried: none is tried twice.
+CREATE TABLE feed_entry (
+    feed    INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    key     TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE watched_folder (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    path    TEXT NOT NULL UNIQUE,
+    since   TEXT NOT NULL,
+    problem TEXT
+) STRICT;
+-- Files as they were when they were looked into.
+CREATE TABLE watched_file (
+    folder   INTEGER NOT NULL REFERENCES watched_folder(id) ON DELETE CASCADE,
+    path     TEXT NOT NULL,                           -- in the folder
+    size     INTEGER NOT NULL,
+    modified INTEGER NOT NULL,                        -- nanoseconds since 1970
+    sha256   TEXT,                                    -- NULL: it could not be read
+    problem  TEXT,                                    -- NULL: it was clipped
+    seen_at  TEXT NOT NULL,
+    PRIMARY KEY (folder, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watched_file_sha256 ON watched_file(folder, sha256);
+
 -- Settings and the log --------------------------------------------------------------------------
 
 CREATE TABLE setting (
