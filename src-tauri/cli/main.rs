@@ -11,8 +11,11 @@ mod check;
 mod clip;
 mod demo;
 mod document;
+mod export;
 mod extract;
 mod failure;
+mod import;
+mod learned;
 mod list;
 mod open;
 mod print;
@@ -53,6 +56,8 @@ enum Command {
     Extract(extract::Extract),
     Analyze(analyze::Analyze),
     Clip(clip::Clip),
+    Import(import::Import),
+    Export(export::Export),
     List(list::List),
     Show(show::Show),
     Search(search::Search),
@@ -93,6 +98,8 @@ fn main() -> ExitCode {
         Command::Clip(command) => command.run(&library, &out),
         Command::List(command) => command.run(&library, &out),
         Command::Show(command) => command.run(&library, &out),
+        Command::Import(command) => command.run(&library, &out),
+        Command::Export(command) => command.run(&library, &out),
         Command::Search(command) => command.run(&library, &out),
         Command::Annotate(command) => command.run(&library, &out),
         Command::Statements(command) => command.run(&library, &out),

@@ -433,3 +433,30 @@ fn a_library_comes_back_from_its_export() {
     assert_eq!(collections(&desk), collections(&other));
     assert_eq!(counts(&import(&other, &[file]))[0], 0, "and it comes once");
 }
+
+#[test]
+fn the_command_line_imports_and_says_what_became_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let bilat = |args: &[&str]| {
+        let library = folder.path().join("desk.bilat");
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bilat"));
+        command.arg("--library").arg(library).args(args).output().unwrap()
+    };
+    let done = bilat(&["--json", "import", &fixture("desk.json"), &fixture("desk.ris")]);
+    assert!(done.status.success());
+    let run: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!((run["name"].as_str(), run["format"].as_str()), (Some("desk.json and 1 more"), Some("files")));
+    assert_eq!(counts(&run)[4], 2, "failures are listed and are no failure of the whole: {run:#}");
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), "", "no progress line where nobody watches");
+    let text = String::from_utf8(bilat(&["import", &fixture("desk.ris")]).stdout).unwrap();
+    assert!(text.contains("0 new · 3 unchanged · 0 failed"), "{text}");
+    let none = bilat(&["import", "--format", "bibtex", &fixture("desk.ris")]);
+    assert_eq!(none.status.code(), Some(1));
+    let message = String::from_utf8(none.stderr).unwrap();
+    assert_eq!(message, "bilat: importing desk.ris: this is not a BibTeX file: there is no entry in it\n");
+    assert_eq!(bilat(&["import", "--format", "mendeley", "x"]).status.code(), Some(2));
+    assert_eq!(bilat(&["import", "/no/such/file"]).status.code(), Some(1));
+    let file = folder.path().join("out.zip").display().to_string();
+    let exported: Value = serde_json::from_slice(&bilat(&["--json", "export", &file]).stdout).unwrap();
+    assert_eq!((exported["path"].as_str(), exported["files"].as_u64()), (Some(file.as_str()), Some(0)));
+}

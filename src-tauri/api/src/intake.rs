@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use bilat_analysis::Known;
 use bilat_clip::{Clipping, Document, Found, Media, correct_clipping};
 use bilat_core::{
-    ArticleId, BlockKind, CaptureMethod, CaptureRecord, CiteKey, Dyad, Edtf, FetchRecord, OutletRule, Rule,
-    Sha256Hex, Shingles, SnapshotId, Suggested, host_of,
+    ArticleId, BlockKind, CaptureMethod, CaptureRecord, Captured, CiteKey, Dyad, Edtf, FetchRecord,
+    OutletRule, Rule, Sha256Hex, Shingles, SnapshotId, Suggested, host_of,
 };
 use bilat_store::article::{self, NewArticle, Words};
 use bilat_store::receipt::Receipt;
@@ -93,6 +93,19 @@ pub(crate) enum Bin {
     Restore,
     /// It stays there, and the document is not kept: nobody asked for it.
     Leave,
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    /// The article.
+    pub id: ArticleId,
+    /// What became of it.
+    pub state: ClipState,
+    /// The snapshot it is kept as, or that says the same.
+    pub snapshot: SnapshotId,
+    /// Whether the article came back from the bin.
+    pub restored: bool,
 }
 
 /// A document that was read and waits to be kept.
@@ -243,6 +256,15 @@ impl Prepared {
     /// # Errors
     /// When the library cannot be written.
     pub(crate) fn keep(&self, tx: &Connection, bin: Bin, now: DateTime<Utc>) -> bilat_store::Result<Clipped> {
+        let Kept { id, state, snapshot, restored } = self.place(tx, bin, now)?;
+        self.outcome(tx, id, state, snapshot, restored)
+    }
+
+    /// As [`Prepared::keep`], without reading back what a person is shown of it.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub(crate) fn place(&self, tx: &Connection, bin: Bin, now: DateTime<Utc>) -> bilat_store::Result<Kept> {
         let (clipping, now_text) = (&self.clipping, rfc3339(now));
         let today = Edtf::day(now.date_naive());
         let on = self.published.as_ref().unwrap_or(&today);
@@ -271,11 +293,12 @@ impl Prepared {
             let (id, _, snapshot) = article::insert(tx, &new, &self.snapshot())?;
             suggestion::replace_open(tx, snapshot, &self.suggestions)?;
             origin::place(tx, id, &now_text)?;
-            return self.outcome(tx, id, ClipState::New, snapshot, false);
+            return Ok(Kept { id, state: ClipState::New, snapshot, restored: false });
         };
         let current = article::current(tx, same.id)?;
         if same.in_bin && bin == Bin::Leave {
-            return self.outcome(tx, same.id, ClipState::Unchanged, current, false);
+            let state = ClipState::Unchanged;
+            return Ok(Kept { id: same.id, state, snapshot: current, restored: false });
         }
         if same.in_bin {
             article::restore(tx, same.id, &now_text)?;
@@ -288,7 +311,10 @@ impl Prepared {
             Words::HeldBack(held) => (ClipState::HeldBack, held),
             Words::Earlier | Words::New => {
                 let access = self.capture.access;
-                let held_back = bilat_core::held_back(&known, &self.shingles, &clipping.text, access);
+                let before = snapshot::read(tx, current)?.text;
+                let before = Captured { text: &before, body: &known };
+                let after = Captured { text: &clipping.text, body: &self.shingles };
+                let held_back = bilat_core::held_back(before, after, access);
                 let snapshot = NewSnapshot { held_back, ..self.snapshot() };
                 let added = article::add_snapshot(tx, same.id, &snapshot, &now_text)?;
                 if held_back.is_some() {
@@ -305,7 +331,7 @@ impl Prepared {
         if state == ClipState::NewSnapshot {
             origin::place(tx, same.id, &now_text)?;
         }
-        self.outcome(tx, same.id, state, snapshot, same.in_bin)
+        Ok(Kept { id: same.id, state, snapshot, restored: same.in_bin })
     }
 
     /// The answer to a document that was kept before, under its receipt.

@@ -1,10 +1,13 @@
 //! Snapshots: the words of an article as they were captured. They are written once.
 
+use std::cell::RefCell;
+
 use bilat_core::{
     ArticleId, Block, CaptureRecord, CodePoints, HeldBack, Sha256Hex, Shingles, Snapshot, SnapshotId,
     SnapshotSummary, Standing,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
+use zstd::bulk::Compressor;
 
 use crate::error::{Error, Result};
 use crate::row;
@@ -49,7 +52,7 @@ impl NewSnapshot<'_> {
 /// Stores a snapshot of `article` without making it the current one.
 pub(crate) fn insert(conn: &Connection, article: ArticleId, new: &NewSnapshot<'_>) -> Result<SnapshotId> {
     new.check()?;
-    let raw = zstd::bulk::compress(new.raw, LEVEL).map_err(|error| Error::Invalid(error.to_string()))?;
+    let raw = pack(new.raw).map_err(|error| Error::Invalid(error.to_string()))?;
     conn.prepare_cached(
         "INSERT INTO snapshot (article, captured_at, sha256_raw, sha256_text, capture, blocks, set_aside, text, html, raw,
             held_back)
@@ -250,6 +253,21 @@ pub fn raw(conn: &Connection, id: SnapshotId) -> Result<Vec<u8>> {
     let damaged = || Error::Damaged { what: format!("the original of snapshot {id}") };
     let bytes = unpack(&packed).ok_or_else(damaged)?;
     if Sha256Hex::of(&bytes) == sha256 { Ok(bytes) } else { Err(damaged()) }
+}
+
+thread_local! {
+    /// A compressor's tables are half a megabyte; to make them costs more than to pack a short page.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+}
+
+fn pack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let compressor = match kept {
+            Some(compressor) => compressor,
+            None => kept.insert(Compressor::new(LEVEL)?),
+        };
+        compressor.compress(bytes)
+    })
 }
 
 fn unpack(packed: &[u8]) -> Option<Vec<u8>> {

@@ -1,4 +1,5 @@
-//! One batch into the library, in one transaction. An item that cannot be kept is undone alone.
+//! One batch into the library, in one transaction. Where an item cannot be kept, nothing of the batch is,
+//! and the caller tries each item alone.
 
 use bilat_core::{
     AnnotationKind, ArticleId, BlockKind, CodePoints, ImportCounts, ImportFailure, ImportFormat, ImportId,
@@ -8,10 +9,9 @@ use bilat_import::{Feed, Item, Mark};
 use bilat_store::annotation::{self, MarkedElsewhere};
 use bilat_store::article::ArticleEdit;
 use bilat_store::import::{self, Known, NewItem};
-use bilat_store::{Connection, Error, Result, article, collection, feed, snapshot, tag};
+use bilat_store::{Connection, Result, article, collection, feed, snapshot, tag};
 use chrono::{DateTime, Utc};
 
-use super::is_fatal;
 use crate::ClipState;
 use crate::app::rfc3339;
 use crate::intake::{Bin, Prepared};
@@ -64,34 +64,26 @@ impl Work {
 /// Keeps a batch with its counts and failures.
 ///
 /// # Errors
-/// When nothing more can be kept.
+/// When one of the items cannot be kept.
 pub fn batch(tx: &Connection, id: ImportId, work: &[Work], now: DateTime<Utc>) -> Result<()> {
     let mut counts = ImportCounts::default();
     for item in work {
-        let before = counts;
-        let failure = |reason: String| ImportFailure { item: item.name.clone(), reason };
-        tx.prepare_cached("SAVEPOINT item")?.execute([])?;
-        match one(tx, id, item, now, &mut counts) {
-            Ok(()) => {
-                if let Some(lost) = &item.lost {
-                    let reason = format!("its text could not be read, so it is in without words: {lost}");
-                    import::add_failure(tx, id, &failure(reason))?;
-                }
+        let failed = match (&item.what, &item.lost) {
+            (What::Failed(reason), _) => {
+                counts.failed += 1;
+                Some(reason.clone())
             }
-            Err(error) if is_fatal(&error) => return Err(error),
-            Err(error) => {
-                tx.prepare_cached("ROLLBACK TO item")?.execute([])?;
-                counts = ImportCounts { failed: before.failed + 1, ..before };
-                import::add_failure(tx, id, &failure(reason(&error)))?;
+            (_, lost) => {
+                one(tx, id, item, now, &mut counts)?;
+                let without = "its text could not be read, so it is in without words";
+                lost.as_ref().map(|reason| format!("{without}: {reason}"))
             }
+        };
+        if let Some(reason) = failed {
+            import::add_failure(tx, id, &ImportFailure { item: item.name.clone(), reason })?;
         }
-        tx.prepare_cached("RELEASE item")?.execute([])?;
     }
     import::progress(tx, id, work.len() as u32, &counts, &rfc3339(now))
-}
-
-fn reason(error: &Error) -> String {
-    error.to_string()
 }
 
 fn one(
@@ -101,16 +93,13 @@ fn one(
     now: DateTime<Utc>,
     counts: &mut ImportCounts,
 ) -> Result<()> {
-    let Some(format) = work.format else {
-        let What::Failed(reason) = &work.what else { return Ok(()) };
-        return Err(Error::Invalid(reason.clone()));
-    };
+    let Some(format) = work.format else { return Ok(()) };
     let (key, sha256) = (work.key.as_str(), work.sha256.as_str());
     let remember = |article: Option<ArticleId>, made: bool| {
         import::remember(tx, &NewItem { import: id, format, key, sha256, article, made })
     };
     match &work.what {
-        What::Failed(reason) => Err(Error::Invalid(reason.clone())),
+        What::Failed(_) => Ok(()),
         What::Unchanged => {
             counts.unchanged += 1;
             Ok(())
@@ -158,7 +147,7 @@ fn keep(
             return Ok((article, false));
         }
     }
-    let kept = prepared.keep(tx, Bin::Leave, now)?;
+    let kept = prepared.place(tx, Bin::Leave, now)?;
     match kept.state {
         ClipState::New => {
             counts.new += 1;
@@ -168,7 +157,7 @@ fn keep(
                 article::set_clipped_at(tx, kept.id, saved)?;
             }
             // A headline that was corrected in another library of ours stays corrected.
-            if work.format == Some(ImportFormat::Bilat) && work.item.title != kept.title {
+            if work.format == Some(ImportFormat::Bilat) && work.item.title != prepared.title() {
                 let edit = ArticleEdit { title: Some(&work.item.title), ..ArticleEdit::default() };
                 article::edit(tx, kept.id, &edit, &rfc3339(now))?;
             }
