@@ -67,6 +67,7 @@ enum Command {
     Check(check::Check),
     Serve(serve::Serve),
     Browsers(browsers::Browsers),
+    Learned(learned::Learned),
     Demo(demo::Demo),
 }
 
@@ -81,6 +82,7 @@ const HELP_WITHOUT_COMMAND: clap::error::ErrorKind =
     clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 
 fn main() -> ExitCode {
+    bilat_clip::apart::run_if_asked();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         // Help and version are answers, not errors.
@@ -96,10 +98,10 @@ fn main() -> ExitCode {
         Command::Extract(command) => command.run(&out),
         Command::Analyze(command) => command.run(&out),
         Command::Clip(command) => command.run(&library, &out),
-        Command::List(command) => command.run(&library, &out),
-        Command::Show(command) => command.run(&library, &out),
         Command::Import(command) => command.run(&library, &out),
         Command::Export(command) => command.run(&library, &out),
+        Command::List(command) => command.run(&library, &out),
+        Command::Show(command) => command.run(&library, &out),
         Command::Search(command) => command.run(&library, &out),
         Command::Annotate(command) => command.run(&library, &out),
         Command::Statements(command) => command.run(&library, &out),
@@ -107,6 +109,7 @@ fn main() -> ExitCode {
         Command::Check(command) => command.run(&library, &out),
         Command::Serve(command) => command.run(&library, &out),
         Command::Browsers(command) => command.run(&library, &out),
+        Command::Learned(command) => command.run(&library, &out),
         Command::Demo(command) => command.run(&library, &out),
     };
     match result {

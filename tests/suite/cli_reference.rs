@@ -25,6 +25,7 @@ const COMMANDS: &[&[&str]] = &[
     &["check"],
     &["serve"],
     &["browsers"],
+    &["learned"],
     &["demo"],
 ];
 

@@ -43,7 +43,7 @@ impl App {
     ///
     /// # Errors
     /// `bad_input` when no words are given.
-    pub(crate) async fn teach(&self, request: Teach) -> Result<Option<Knowledge>> {
+    pub async fn teach(&self, request: Teach) -> Result<Option<Knowledge>> {
         let now = self.now();
         let words = request.lesson.words().to_owned();
         let learned = self
@@ -59,12 +59,18 @@ impl App {
     }
 
     /// Everything taught and learned, the newest first.
-    pub(crate) async fn list_knowledge(&self, _: Nothing) -> Result<Vec<Knowledge>> {
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub async fn list_knowledge(&self, _: Nothing) -> Result<Vec<Knowledge>> {
         self.read(knowledge::list).await
     }
 
     /// Forgets a lesson; it can be restored.
-    pub(crate) async fn forget_knowledge(&self, request: ById<KnowledgeId>) -> Result<Nothing> {
+    ///
+    /// # Errors
+    /// `not_found` when there is no such lesson.
+    pub async fn forget_knowledge(&self, request: ById<KnowledgeId>) -> Result<Nothing> {
         let now = self.now();
         let words = self
             .write(Changed::Knowledge, move |tx| {

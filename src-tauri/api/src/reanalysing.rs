@@ -99,7 +99,7 @@ impl App {
         }
         loop {
             self.reanalysis.bell.notified().await;
-            if let Err(error) = self.analyse_all().await {
+            if let Err(error) = self.run().await {
                 self.reanalysis.with(|run| {
                     run.state = ReanalysisState::Failed;
                     run.problem = Some(error.message);
@@ -109,7 +109,17 @@ impl App {
         }
     }
 
-    async fn analyse_all(&self) -> Result<()> {
+    /// Analyses the whole library again, now.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written; what was done stays.
+    pub async fn reanalyse(&self) -> Result<Reanalysis> {
+        self.analyse_again(Nothing {}).await?;
+        self.run().await?;
+        self.read_reanalysis(Nothing {}).await
+    }
+
+    async fn run(&self) -> Result<()> {
         let articles = self.read(article::list_ids).await?;
         self.reanalysis.with(|run| run.total = articles.len() as u32);
         for (at, id) in articles.into_iter().enumerate() {
@@ -122,7 +132,7 @@ impl App {
             if !going {
                 return Ok(());
             }
-            if run_told(at as u32) {
+            if at as u32 % STEP == STEP - 1 {
                 self.tell(Changed::Suggestions, None);
             }
         }
@@ -130,10 +140,6 @@ impl App {
         self.reanalysis.with(|run| run.state = ReanalysisState::Done);
         Ok(())
     }
-}
-
-fn run_told(at: u32) -> bool {
-    at % STEP == STEP - 1
 }
 
 /// Whether the same is suggested, whatever the rows are called.
