@@ -86,9 +86,45 @@ describe('the views of an empty library', () => {
     await window.find('dialog textarea');
     await pictures(window, 'clip');
     await window.press(['control', 'enter']);
-    await window.reads('Paste some text first.');
+    await window.reads('Paste an address or some text first.');
     await pictures(window, 'clip-nothing');
     await leave(window);
+  });
+
+  it('clipping an address', async () => {
+    await window.press(['control', 'n']);
+    await (await window.find('dialog textarea')).type('https://courier.example/world/two-towers-one-lamp');
+    await window.named('dialog footer button', 'Fetch and clip');
+    await pictures(window, 'clip-address');
+    await leave(window);
+  });
+
+  it('importing, before there is anything', async () => {
+    await window.press(['control', 'shift', 'i']);
+    await window.named('dialog h2', 'Import');
+    await pictures(window, 'import');
+    await leave(window);
+    await window.press(['control', 'k']);
+    await window.find('dialog input');
+    await type(window, 'imports');
+    await window.named('dialog [role=option]', 'Imports');
+    await window.press('enter');
+    await window.reads('Nothing imported yet');
+    await pictures(window, 'imports-empty');
+  });
+
+  it('pairing a browser', async () => {
+    await window.press(['control', ',']);
+    await click(window, 'Browsers', 'nav button');
+    await click(window, 'Pair a browser');
+    await window.find('output.digits');
+    await pictures(window, 'settings-browsers');
+    await click(window, 'Cancel');
+    await click(window, 'Network', 'nav button');
+    await click(window, 'SOCKS5', '[role=radio]');
+    await window.find('form input[placeholder*="9050"]');
+    await pictures(window, 'settings-network');
+    await window.press(['control', '2']);
   });
 
   it('a briefing without evidence', async () => {
@@ -133,6 +169,13 @@ describe('the views of the exercise', () => {
     await pictures(window, 'reader');
   });
 
+  it('where each field comes from', async () => {
+    await click(window, 'Where this comes from');
+    await window.find('.facts + table');
+    await pictures(window, 'provenance');
+    await click(window, 'Hide where this comes from');
+  });
+
   it('a selection', async () => {
     await select(window, 'Japan and Kazakhstan signed an agreement on transit');
     await window.find('.offer');
@@ -166,6 +209,20 @@ describe('the views of the exercise', () => {
   it('two accounts of one meeting', async () => {
     await read('One meeting in Tokyo');
     await pictures(window, 'reader-html');
+  });
+
+  it('a page that changed, word by word', async () => {
+    const page = (sentence) => `<!doctype html><html lang="en"><title>Two towers, one lamp</title><article><h1>Two towers, one lamp</h1><p>NUUK – Greenland and Palau agreed on Friday to light two old towers by turns.</p><p>${sentence}</p><p>The lamp itself is older than both agreements, and nobody proposes to replace it.</p></article>`;
+    const clip = (sentence) => ask(window, 'clip', { source: { type: 'html', html: page(sentence) }, url: 'https://courier.example/lamp' });
+    const { id } = await clip('“We shall keep it burning through the winter,” the keeper, Malik Isbosethsen, told reporters.');
+    await ask(window, 'annotate', { article: String(id), exact: 'We shall keep it burning through the winter', statement: { speaker: 'Malik Isbosethsen', country: 'GL' } });
+    await clip('“We shall see whether it burns through the winter,” the keeper, Malik Isbosethsen, told reporters.');
+    await read('Two towers');
+    await click(window, '2 snapshots');
+    await window.find('.compare del');
+    await pictures(window, 'compare');
+    await window.press('escape');
+    await window.gone('.compare');
   });
 
   it('the register of quotes', async () => {
