@@ -10,6 +10,8 @@ const COMMANDS: &[&[&str]] = &[
     &["extract"],
     &["analyze"],
     &["clip"],
+    &["import"],
+    &["export"],
     &["list"],
     &["show"],
     &["search"],

@@ -53,14 +53,16 @@ const TOLD: Duration = Duration::from_millis(200);
 #[derive(Default)]
 pub(crate) struct Running(Mutex<HashMap<ImportId, Working>>);
 
-struct Working {
-    wish: Arc<Wish>,
-    thread: JoinHandle<()>,
+pub(crate) struct Working {
+    pub(crate) wish: Arc<Wish>,
+    pub(crate) thread: JoinHandle<()>,
+    /// What the run reads.
+    pub(crate) format: ImportFormat,
 }
 
 /// What is wished of a run.
 #[derive(Debug, Default)]
-struct Wish(AtomicU8);
+pub(crate) struct Wish(AtomicU8);
 
 const GO_ON: u8 = 0;
 const CANCEL: u8 = 1;
@@ -76,8 +78,13 @@ impl Wish {
         self.0.store(wish, Ordering::Relaxed);
     }
 
-    fn is_to_stop(&self) -> bool {
+    pub(crate) fn is_to_stop(&self) -> bool {
         self.now() != GO_ON
+    }
+
+    /// Whether the library is being closed.
+    pub(crate) fn is_to_close(&self) -> bool {
+        self.now() == CLOSE
     }
 }
 
@@ -85,7 +92,9 @@ impl Drop for Running {
     /// Whoever closes the library waits for the batch at hand.
     fn drop(&mut self) {
         let working = std::mem::take(self.0.get_mut().unwrap_or_else(PoisonError::into_inner));
-        working.values().for_each(|working| working.wish.set(CLOSE));
+        for working in working.values() {
+            working.wish.set(CLOSE);
+        }
         for working in working.into_values() {
             let _ = working.thread.join();
         }
@@ -93,10 +102,15 @@ impl Drop for Running {
 }
 
 impl Running {
-    fn begin(&self, id: ImportId, working: Working) {
+    pub(crate) fn begin(&self, id: ImportId, working: Working) {
         let mut running = self.lock();
         running.retain(|_, working| !working.thread.is_finished());
         running.insert(id, working);
+    }
+
+    /// Whether a run that reads `format` is at work.
+    pub(crate) fn has(&self, format: ImportFormat) -> bool {
+        self.lock().values().any(|working| working.format == format && !working.thread.is_finished())
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ImportId, Working>> {
@@ -131,7 +145,7 @@ impl App {
         };
         let thread = thread::Builder::new().name(format!("import-{id}")).spawn(move || run.go());
         let thread = thread.map_err(|error| Error::new(Code::Io, format!("starting the import: {error}")))?;
-        self.imports.begin(id, Working { wish, thread });
+        self.imports.begin(id, Working { wish, thread, format: first });
         self.read_import(ById { id }).await
     }
 
@@ -285,15 +299,14 @@ impl Run {
         let (to_writer, batches) = sync_channel(1);
         thread::scope(|scope| {
             let writer = scope.spawn(move || self.write(&batches));
-            let read = self.read(&to_writer);
+            self.read(&to_writer);
             drop(to_writer);
-            let written = writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            written.and(read)
+            writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
     }
 
     /// Reads items, gathers them into batches and prepares these.
-    fn read(&self, to_writer: &SyncSender<Batch>) -> bilat_store::Result<()> {
+    fn read(&self, to_writer: &SyncSender<Batch>) {
         let mut keys: HashMap<(ImportFormat, String), u32> = HashMap::new();
         let mut batch = Vec::with_capacity(BATCH);
         let mut bytes = 0;
@@ -327,7 +340,6 @@ impl Run {
         if !batch.is_empty() && !self.wish.is_to_stop() {
             self.send(batch, to_writer);
         }
-        Ok(())
     }
 
     fn send(

@@ -66,9 +66,9 @@ fn entries(text: &str) -> (String, Vec<String>) {
 
 fn item(entry: &Entry) -> Read {
     let field = |name: &str| {
-        entry.get(name).map(|chunks| chunks.format_verbatim()).filter(|text| !text.trim().is_empty())
+        entry.get(name).map(ChunksExt::format_verbatim).filter(|text| !text.trim().is_empty())
     };
-    let first = |names: &[&str]| names.iter().find_map(|name| field(name));
+    let first = |names: &[&str]| names.iter().copied().find_map(field);
     let people = entry.author().ok().filter(|people| !people.is_empty());
     let authors = people.unwrap_or_default();
     let authors = authors.iter().map(|person| {

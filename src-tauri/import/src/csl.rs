@@ -77,10 +77,9 @@ fn name(person: &Value) -> Option<String> {
 }
 
 fn date(value: &Value) -> Option<bilat_core::Edtf> {
-    if let Some(text) = json::plain(value).or_else(|| json::first(value, &["edtf", "raw", "literal"])) {
-        if let Some(date) = when::date(&text) {
-            return Some(date);
-        }
+    let written = json::plain(value).or_else(|| json::first(value, &["edtf", "raw", "literal"]));
+    if let Some(date) = written.as_deref().and_then(when::date) {
+        return Some(date);
     }
     let numbers = |parts: &Value| -> Option<String> {
         let parts: Vec<u32> =

@@ -151,7 +151,7 @@ fn plain(lines: &[&String]) -> Piece {
         piece.title = lines.first().map(|line| (*line).clone()).unwrap_or_default();
         return piece;
     };
-    let mut above: Vec<&String> = lines[..count].iter().copied().collect();
+    let mut above: Vec<&String> = lines[..count].to_vec();
     let by = |line: &str| {
         let starts = ["By ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "];
         starts.iter().any(|start| line.starts_with(start))

@@ -230,7 +230,9 @@ pub fn page(
     let mut meta = |name: &str, value: &str| {
         head.push_str(&format!("<meta name=\"{name}\" content=\"{}\">", escaped(value)));
     };
-    authors.iter().for_each(|author| meta("author", author));
+    for author in authors {
+        meta("author", author);
+    }
     if let Some(published) = published {
         meta("article:published_time", published);
     }

@@ -14,10 +14,7 @@ const THIS: &str = "an Omnivore export";
 pub fn read(bytes: &[u8]) -> Result<Items<'_>, Error> {
     let mut archive = Archive::open(bytes, THIS)?;
     let mut records: Vec<Result<Value, ItemError>> = Vec::new();
-    let metadata = |name: &String| {
-        let file = name.rsplit('/').next().unwrap_or(name);
-        file.starts_with("metadata_") && file.ends_with(".json")
-    };
+    let metadata = |name: &String| is_metadata(name);
     let names = archive.names();
     if !names.iter().any(metadata) {
         return Err(Error::not(THIS, "there is no metadata_….json in the archive"));
@@ -42,6 +39,12 @@ pub fn read(bytes: &[u8]) -> Result<Items<'_>, Error> {
         records.len(),
         records.into_iter().map(move |record| item(&record?, &mut archive, &content, &highlights)),
     ))
+}
+
+/// `metadata_0_to_20.json`, in whatever folder.
+pub fn is_metadata(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    file.strip_prefix("metadata_").is_some_and(|rest| rest.strip_suffix(".json").is_some())
 }
 
 fn item(record: &Value, archive: &mut Archive<'_>, content: &str, highlights: &str) -> Read {

@@ -204,9 +204,8 @@ fn control(bytes: &[u8], at: usize, states: &mut [State], reader: &mut Reader) -
             reader.unicode(number.unwrap_or(0xfffd) as i32);
             reader.skipping = states[last].skip;
         }
-        "par" | "sect" | "page" | "row" => reader.end(),
-        "line" => reader.end(),
-        "tab" | "cell" | "nestcell" => reader.push(' '),
+        "par" | "sect" | "page" | "row" | "line" => reader.end(),
+        "tab" | "cell" | "nestcell" | "emspace" | "enspace" | "qmspace" => reader.push(' '),
         "lquote" => reader.push('‘'),
         "rquote" => reader.push('’'),
         "ldblquote" => reader.push('“'),
@@ -214,7 +213,6 @@ fn control(bytes: &[u8], at: usize, states: &mut [State], reader: &mut Reader) -
         "emdash" => reader.push('—'),
         "endash" => reader.push('–'),
         "bullet" => reader.push('•'),
-        "emspace" | "enspace" | "qmspace" => reader.push(' '),
         _ => {}
     }
     next.min(bytes.len())

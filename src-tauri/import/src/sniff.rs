@@ -27,7 +27,7 @@ pub fn sniff(bytes: &[u8], name: &str) -> Option<ImportFormat> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     match text.chars().next()? {
         '{' | '[' => json(text, bytes),
-        '<' => markup(text, &name),
+        '<' => markup(text, &name, ending),
         _ => plain(text, ending),
     }
 }
@@ -42,10 +42,7 @@ fn in_archive(bytes: &[u8]) -> Option<ImportFormat> {
     if any(&|name| name == "bilat.json") {
         return Some(ImportFormat::Bilat);
     }
-    let metadata = |name: &str| {
-        let file = name.rsplit('/').next().unwrap_or(name);
-        file.starts_with("metadata_") && file.ends_with(".json")
-    };
+    let metadata = |name: &str| crate::omnivore::is_metadata(name);
     if any(&metadata) {
         return Some(ImportFormat::Omnivore);
     }
@@ -86,7 +83,7 @@ fn json(text: &str, bytes: &[u8]) -> Option<ImportFormat> {
     }
 }
 
-fn markup(text: &str, name: &str) -> Option<ImportFormat> {
+fn markup(text: &str, name: &str, ending: &str) -> Option<ImportFormat> {
     let head: String = text.chars().take(4_096).collect::<String>().to_lowercase();
     if head.contains("netscape-bookmark-file") {
         return Some(ImportFormat::Bookmarks);
@@ -95,7 +92,7 @@ fn markup(text: &str, name: &str) -> Option<ImportFormat> {
         return Some(ImportFormat::Opml);
     }
     if head.contains("<rdf:rdf")
-        && (head.contains("zotero.org/namespaces") || text.contains("bib:") || name.ends_with(".rdf"))
+        && (head.contains("zotero.org/namespaces") || text.contains("bib:") || ending == "rdf")
     {
         return Some(ImportFormat::ZoteroRdf);
     }

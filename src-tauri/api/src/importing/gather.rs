@@ -213,7 +213,8 @@ fn list(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Impor
     }
     let listing = fs::read_dir(path).map_err(|error| fail(path, error))?;
     let mut entries: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
-    entries.retain(|path| !file_name(path).starts_with('.') && !(path.is_symlink() && path.is_dir()));
+    entries.retain(|path| !file_name(path).starts_with('.'));
+    entries.retain(|path| !path.is_symlink() || !path.is_dir());
     entries.sort();
     // An export that lies in a folder with its files: they belong to its items.
     let index = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("rdf"));
