@@ -12,14 +12,20 @@ use crate::print::Printer;
 use crate::{Outcome, document};
 
 /// Clip documents into the library
+///
+/// A web address is fetched: without cookies, through the proxy of the settings where one is set, and never from
+/// this computer or a private network unless --allow-private says so.
 #[derive(Args)]
 pub struct Clip {
-    /// Files, folders, or - for standard input
+    /// Web addresses, files, folders, or - for standard input
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// The address the document came from
     #[arg(long)]
     url: Option<String>,
+    /// Fetch the addresses given even where they are in a private network or at an unusual port
+    #[arg(long)]
+    allow_private: bool,
     /// When it was published, where the document does not say
     #[arg(long, value_name = "DATE")]
     published: Option<Edtf>,
@@ -32,14 +38,14 @@ impl Clip {
     pub fn run(self, library: &Library, out: &Printer) -> Result<Outcome, Failure> {
         let sources =
             self.sources.iter().map(|source| files(source)).collect::<Result<Vec<_>, _>>()?.concat();
-        let documents = sources.iter().map(|path| request(path)).collect::<Result<Vec<_>, _>>();
+        let documents = sources.iter().map(|path| self.request(path)).collect::<Result<Vec<_>, _>>();
         // One document that cannot be read must not make a library where there was none.
         let documents = if sources.len() == 1 { documents? } else { Vec::new() };
         let app = library.create()?;
         let mut clipped = Vec::new();
         let mut failed = 0;
         for (at, path) in sources.iter().enumerate() {
-            let source = documents.get(at).cloned().map_or_else(|| request(path), Ok);
+            let source = documents.get(at).cloned().map_or_else(|| self.request(path), Ok);
             let result = source.and_then(|source| {
                 let clip = bilat_api::Clip {
                     source,
@@ -64,14 +70,24 @@ impl Clip {
         }
         Ok(Outcome::Done)
     }
+
+    fn request(&self, source: &Path) -> Result<ClipSource, Failure> {
+        if source == Path::new("-") {
+            return Ok(ClipSource::Text { text: document::read_text(None)? });
+        }
+        if is_address(source) {
+            let url = source.to_string_lossy().into_owned();
+            return Ok(ClipSource::Url { url, allow_host: Some(self.allow_private) });
+        }
+        let path = source.canonicalize().map_err(|error| Failure::io("reading", source.display(), &error))?;
+        Ok(ClipSource::File { path: path.display().to_string() })
+    }
 }
 
-fn request(path: &Path) -> Result<ClipSource, Failure> {
-    if path == Path::new("-") {
-        return Ok(ClipSource::Text { text: document::read_text(None)? });
-    }
-    let path = path.canonicalize().map_err(|error| Failure::io("reading", path.display(), &error))?;
-    Ok(ClipSource::File { path: path.display().to_string() })
+/// Whether a source is a web address and not a file.
+fn is_address(source: &Path) -> bool {
+    let text = source.to_string_lossy().to_ascii_lowercase();
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// The files that `source` stands for: itself, or every file below it in order of name. Links to folders

@@ -40,7 +40,7 @@ impl Library {
 
 /// Runs one call of the door to its end.
 pub fn wait<T>(call: impl Future<Output = bilat_api::Result<T>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::io("starting", "the runtime", &error))?;
     Ok(runtime.block_on(call)?)
 }

@@ -61,6 +61,7 @@ impl Serve {
                 served = serving => served.map_err(failed)?,
                 stopped = interrupted() => stopped.map_err(failed)?,
                 () = app.keep_analysed() => {}
+                () = app.run_schedules() => {}
             }
             Ok(Outcome::Done)
         })

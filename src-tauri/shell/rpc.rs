@@ -44,6 +44,8 @@ pub async fn open(app: &AppHandle) -> Result<&Arc<App>, Error> {
         forward(door, app.clone());
         let (host, app) = (door.clone(), app.clone());
         tauri::async_runtime::spawn(async move { host.keep_analysed().await });
+        let host = door.clone();
+        tauri::async_runtime::spawn(async move { host.run_schedules().await });
         let door = door.clone();
         tauri::async_runtime::spawn(async move { app.state::<Serving>().follow(&door).await });
     };

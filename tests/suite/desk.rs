@@ -28,7 +28,7 @@ impl Desk {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let app =
             App::open(&folder.path().join("desk.bilat"), Access::Create, noon).expect("a new library opens");
-        let runtime = Builder::new_current_thread().build().expect("a runtime starts");
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime starts");
         Self { app: Arc::new(app), runtime, folder }
     }
 

@@ -6,6 +6,7 @@ mod cli_journey;
 mod cli_reference;
 mod desk;
 mod exercise;
+mod fetching;
 mod importing;
 mod journey;
 mod knowing;

@@ -18,6 +18,7 @@ use bilat_analysis::Known;
 use bilat_brief::Check;
 #[allow(clippy::wildcard_imports, reason = "the command list names most of what they hold")]
 use bilat_core::*;
+use bilat_fetch::{Internet, Network};
 
 /// Tells the time; the caller's, so that tests can say what time it is.
 pub type Clock = fn() -> DateTime<Utc>;
@@ -34,6 +35,7 @@ pub struct App {
     pub(crate) known: RwLock<Arc<Known>>,
     pub(crate) reanalysis: reanalysing::Run,
     pub(crate) imports: importing::Running,
+    pub(crate) network: Arc<dyn Network>,
     clock: Clock,
     events: broadcast::Sender<Event>,
 }
@@ -82,6 +84,7 @@ impl App {
             pairing: Mutex::default(),
             clip_server: Mutex::default(),
             imports: importing::Running::default(),
+            network: Arc::new(Internet),
             clock,
             events: broadcast::channel(BACKLOG).0,
         })

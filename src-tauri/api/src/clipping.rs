@@ -11,6 +11,7 @@ use bilat_store::receipt::{self, Receipt};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::rfc3339;
+use crate::fetching::needs_script;
 use crate::intake::{self, Arrived, Bin, Said};
 use crate::{App, Changed, Clip, ClipSource, ClipState, Clipped, Code, Error, Rendered, Result};
 
@@ -22,16 +23,33 @@ impl App {
     ///
     /// # Errors
     /// `bad_input` when the document holds no article that can be read; `io` when it cannot be read at
-    /// all. Nothing is kept then.
+    /// all; of an address, also `network`, `private_address` and `needs_script`. Nothing is kept then. Dropped
+    /// while it fetches, it ends.
     pub async fn clip(&self, request: Clip) -> Result<Clipped> {
         let Clip { source, url, published, outlet } = request;
         let now = self.instant();
         let known = self.known();
         let rules = self.read(outlet_rule::list).await?;
+        let page = match &source {
+            ClipSource::Url { url, allow_host } => {
+                Some(self.fetch_page(url, allow_host.unwrap_or(false)).await?)
+            }
+            _ => None,
+        };
         let prepared = tokio::task::spawn_blocking(move || {
+            let said = Said { by: BY_A_PERSON, published, outlet, ..Said::default() };
+            if let Some(page) = page {
+                return match intake::read(page.clone(), said, &known, &rules) {
+                    Err(_) if needs_script(&page) => Err(Error::new(
+                        Code::NeedsScript,
+                        "clipping: the page has no words until its scripts run; open it in your browser and \
+                         send it with the extension",
+                    )),
+                    read => Ok((read?, None)),
+                };
+            }
             let (mut arrived, receipt) = arrive(source, now)?;
             arrived.url = arrived.url.or(url);
-            let said = Said { by: BY_A_PERSON, published, outlet, ..Said::default() };
             Ok::<_, Error>((intake::read(arrived, said, &known, &rules)?, receipt))
         });
         let (prepared, receipt) = prepared
@@ -70,6 +88,7 @@ fn arrive(source: ClipSource, now: DateTime<Utc>) -> Result<(Arrived, Option<Str
     match source {
         ClipSource::Text { text } => Ok(pasted(text.into_bytes(), Media::Unknown)),
         ClipSource::Html { html } => Ok(pasted(html.into_bytes(), Media::Html)),
+        ClipSource::Url { .. } => unreachable!("a page is fetched before documents are read"),
         ClipSource::Rendered(Rendered { html, captured_at, browser, receipt }) => {
             let captured_at = DateTime::parse_from_rfc3339(&captured_at).map_err(|error| {
                 Error::bad_input(format!("clipping: captured_at is no RFC 3339 time ({error})"))

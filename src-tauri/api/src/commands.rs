@@ -9,7 +9,7 @@ use ts_rs::TS;
 use bilat_brief::Check;
 use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, Article, ArticleId, ArticleRow, BriefingId, CiteKey,
-    CollectionId, Credibility, Dyad, Edtf, HeldBack, ImportFormat, Lesson, OutletRule, Reliability,
+    CollectionId, Credibility, Dyad, Edtf, FeedId, HeldBack, ImportFormat, Lesson, OutletRule, Reliability,
     Sha256Hex, SnapshotId, Span, Statement, StatementDraft, SuggestionId, Template,
 };
 
@@ -94,6 +94,15 @@ macro_rules! with_commands {
             cancel_import(ById<ImportId>) -> Import,
             undo_import(ById<ImportId>) -> Import,
 
+            list_feeds(Nothing) -> Vec<Feed>,
+            add_feed(AddFeed) -> Feed,
+            remove_feed(ById<FeedId>) -> Nothing,
+            schedule_feed(ScheduleFeed) -> Feed,
+            check_feeds(Nothing) -> Import,
+            list_watched_folders(Nothing) -> Vec<WatchedFolder>,
+            watch_folder(WatchFolder) -> WatchedFolder,
+            unwatch_folder(ById<WatchedFolderId>) -> Nothing,
+
             open_pairing(Nothing) -> Pairing,
             pair_single_file(Nothing) -> SingleFilePairing,
             list_browsers(Nothing) -> Vec<Browser>,
@@ -154,6 +163,16 @@ pub enum ClipSource {
     Html {
         /// The HTML.
         html: String,
+    },
+    /// A page that Bilat fetches.
+    Url {
+        /// Its address, http or https.
+        url: String,
+        /// A person allowed this host, although it is in a private network or at an unusual port. It holds for
+        /// this address alone, not for where it sends on to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        allow_host: Option<bool>,
     },
     /// A file on this computer.
     File {
@@ -703,6 +722,30 @@ pub struct Completion {
     pub detail: String,
     /// How far the item is borne out, where it is a statement.
     pub credibility: Option<Credibility>,
+}
+
+/// Follows a feed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AddFeed {
+    /// Its address.
+    pub url: String,
+}
+
+/// Has a feed checked every so many hours.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ScheduleFeed {
+    /// The feed.
+    pub id: FeedId,
+    /// How many hours, 1 to 8,760; nothing checks it by hand only.
+    pub hours: Option<u32>,
+}
+
+/// Watches a folder.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WatchFolder {
+    /// Its path.
+    pub path: String,
 }
 
 /// A code that lets one browser pair.

@@ -32,6 +32,10 @@ pub enum Changed {
     Browsers,
     /// A run of an import.
     Imports,
+    /// A feed that is followed.
+    Feeds,
+    /// A watched folder.
+    Folders,
     /// What a person taught.
     Knowledge,
     /// A rule for an outlet's pages.

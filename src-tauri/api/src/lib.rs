@@ -19,6 +19,8 @@ mod error;
 mod event;
 mod exercise;
 mod exporting;
+mod feeds;
+mod fetching;
 mod importing;
 mod intake;
 mod knowing;
@@ -38,6 +40,7 @@ mod show;
 mod snapshots;
 mod sources;
 mod suggesting;
+mod watching;
 
 pub use app::{App, Clock};
 pub use bilat_core::BrowserKind;

@@ -38,6 +38,12 @@ name: string,
  */
 kind: ActorKind, };
 
+export type AddFeed = { 
+/**
+ * Its address.
+ */
+url: string, };
+
 export type Annotate = { 
 /**
  * The article's number or cite key.
@@ -538,7 +544,7 @@ newer: Span | null, };
 
 export type ChangeKind = "same" | "removed" | "added";
 
-export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "browsers" | "imports" | "knowledge" | "rules" | "settings" | "library";
+export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "browsers" | "imports" | "feeds" | "folders" | "knowledge" | "rules" | "settings" | "library";
 
 export type Charset = { 
 /**
@@ -675,7 +681,16 @@ text: string, } | { "type": "html",
 /**
  * The HTML.
  */
-html: string, } | { "type": "file", 
+html: string, } | { "type": "url", 
+/**
+ * Its address, http or https.
+ */
+url: string, 
+/**
+ * A person allowed this host, although it is in a private network or at an unusual port. It holds for
+ * this address alone, not for where it sends on to.
+ */
+allow_host?: boolean, } | { "type": "file", 
 /**
  * Its path.
  */
@@ -1016,6 +1031,38 @@ bytes: number,
  * The check of what was exported.
  */
 check: Check, };
+
+export type Feed = { 
+/**
+ * Its number.
+ */
+id: FeedId, 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * Its title; its address until the feed was read.
+ */
+title: string, 
+/**
+ * Every how many hours it is checked by itself; nothing when only by hand.
+ */
+hours: number | null, 
+/**
+ * When it was added: RFC 3339, UTC.
+ */
+added_at: string, 
+/**
+ * When it was last checked: RFC 3339, UTC.
+ */
+checked_at: string | null, 
+/**
+ * Why the last check failed, where it did.
+ */
+problem: string | null, };
+
+export type FeedId = number;
 
 export type FetchRecord = { 
 /**
@@ -1726,6 +1773,16 @@ markdown: string,
  */
 revision: number, };
 
+export type ScheduleFeed = { 
+/**
+ * The feed.
+ */
+id: FeedId, 
+/**
+ * How many hours, 1 to 8,760; nothing checks it by hand only.
+ */
+hours?: number | null, };
+
 export type Search = { 
 /**
  * The query: words, `"phrases"`, `prefix*`, `-not`, `pair:US-RU`, `speaker:`, `source:`, `since:`, `until:`, `kind:`.
@@ -2234,6 +2291,50 @@ span: Span, };
 
 export type View = "inbox" | "all" | "bin";
 
+export type WatchFolder = { 
+/**
+ * Its path.
+ */
+path: string, };
+
+export type WatchedFailure = { 
+/**
+ * Its path in the folder.
+ */
+path: string, 
+/**
+ * What is wrong with it.
+ */
+reason: string, };
+
+export type WatchedFolder = { 
+/**
+ * Its number.
+ */
+id: WatchedFolderId, 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * Since when it is watched: RFC 3339, UTC.
+ */
+since: string, 
+/**
+ * How many of its files were clipped.
+ */
+clipped: number, 
+/**
+ * Why the folder itself cannot be read, where it cannot.
+ */
+problem: string | null, 
+/**
+ * The files that could not be clipped, the newest hundred.
+ */
+failures: Array<WatchedFailure>, };
+
+export type WatchedFolderId = number;
+
 export type WriteSetting = { 
 /**
  * Its name.
@@ -2312,6 +2413,14 @@ export interface Commands {
   list_imports: { request: Nothing; response: Array<Import> };
   cancel_import: { request: ById<ImportId>; response: Import };
   undo_import: { request: ById<ImportId>; response: Import };
+  list_feeds: { request: Nothing; response: Array<Feed> };
+  add_feed: { request: AddFeed; response: Feed };
+  remove_feed: { request: ById<FeedId>; response: Nothing };
+  schedule_feed: { request: ScheduleFeed; response: Feed };
+  check_feeds: { request: Nothing; response: Import };
+  list_watched_folders: { request: Nothing; response: Array<WatchedFolder> };
+  watch_folder: { request: WatchFolder; response: WatchedFolder };
+  unwatch_folder: { request: ById<WatchedFolderId>; response: Nothing };
   open_pairing: { request: Nothing; response: Pairing };
   pair_single_file: { request: Nothing; response: SingleFilePairing };
   list_browsers: { request: Nothing; response: Array<Browser> };

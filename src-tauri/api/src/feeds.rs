@@ -1,0 +1,334 @@
+//! Feeds that are followed: checked by hand, or as often as the person set; never otherwise.
+//!
+//! A check is a run like an import's, with progress, counts and failures: it reads each feed, and clips
+//! entries that it has not seen, politely (one page of a site at a time, robots.txt, `Retry-After`). An
+//! entry is tried once; one that its site asked to come back for later stays new.
+
+use std::sync::Arc;
+use std::thread;
+
+use bilat_core::{
+    Feed, FeedId, Import, ImportCounts, ImportFailure, ImportFormat, ImportId, ImportState, OutletRule,
+};
+use bilat_fetch::{Accept, Kind, Policy, Polite, Request, fetch, web_address};
+use bilat_store::import::{self, NewItem};
+use bilat_store::{feed, outlet_rule};
+use chrono::{DateTime, TimeDelta};
+
+use crate::app::{Hand, rfc3339};
+use crate::fetching::{arrived, failed};
+use crate::importing::{Wish, Working};
+use crate::intake::{self, Bin, Said};
+use crate::{AddFeed, App, ById, Changed, ClipState, Clipped, Code, Error, Nothing, Result, ScheduleFeed};
+
+/// The most entries of one feed that one check clips; the rest waits for the next.
+const MOST_ENTRIES: usize = 30;
+
+/// An entry's address, and what it is known by.
+struct Entry {
+    key: String,
+    url: String,
+    title: String,
+}
+
+/// A feed as it was read.
+struct Read {
+    title: Option<String>,
+    entries: Vec<Entry>,
+}
+
+impl App {
+    /// The feeds that are followed.
+    pub(crate) async fn list_feeds(&self, _: Nothing) -> Result<Vec<Feed>> {
+        self.read(feed::list).await
+    }
+
+    /// Follows a feed, after reading it once to see that it is one. Nothing is clipped yet.
+    ///
+    /// # Errors
+    /// `bad_input` when there is no feed; `network` when it cannot be read.
+    pub async fn add_feed(&self, request: AddFeed) -> Result<Feed> {
+        let url = web_address(&request.url).map_err(|error| failed(&request.url, &error))?.to_string();
+        let policy = self.policy().await?;
+        let fetched =
+            fetch(&Request { url: url.clone(), allow_host: false, accept: Accept::Feed }, &policy).await;
+        let fetched = fetched.map_err(|error| match error.kind() {
+            // A feed is fetched again by itself, so no private address is ever allowed for one.
+            Kind::Ask => Error::bad_input(format!("adding {url}: {error}")),
+            _ => failed(&url, &error),
+        })?;
+        let document = arrived(fetched, self.instant(), self.instant())?;
+        let read = parse(&url, &document.bytes)?;
+        let now = self.now();
+        self.write(Changed::Feeds, move |tx| {
+            let (id, _) = feed::add(tx, &url, read.title.as_deref(), &now)?;
+            feed::read(tx, id)
+        })
+        .await
+    }
+
+    /// Stops following a feed; what it brought stays.
+    pub(crate) async fn remove_feed(&self, request: ById<FeedId>) -> Result<Nothing> {
+        self.write(Changed::Feeds, move |tx| feed::remove(tx, request.id)).await?;
+        Ok(Nothing {})
+    }
+
+    /// Has a feed checked every so many hours while Bilat runs, or by hand only.
+    pub(crate) async fn schedule_feed(&self, request: ScheduleFeed) -> Result<Feed> {
+        let ScheduleFeed { id, hours } = request;
+        self.write(Changed::Feeds, move |tx| {
+            feed::schedule(tx, id, hours)?;
+            feed::read(tx, id)
+        })
+        .await
+    }
+
+    /// Checks every feed; the run goes on by itself, and tells `imports` as it does.
+    ///
+    /// # Errors
+    /// `bad_input` when none is followed.
+    pub async fn check_feeds(&self, _: Nothing) -> Result<Import> {
+        let feeds = self.read(feed::list).await?;
+        if feeds.is_empty() {
+            return Err(Error::bad_input("checking feeds: none is followed; add one first"));
+        }
+        self.check(feeds).await
+    }
+
+    /// Checks the feeds whose time has come. Nothing is asked of anybody where none is scheduled.
+    pub(crate) async fn check_due_feeds(&self) -> Result<()> {
+        let now = self.instant();
+        let is_due = |feed: &Feed| {
+            let checked = feed.checked_at.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+            feed.hours.is_some_and(|hours| {
+                checked.is_none_or(|at| now - at.to_utc() >= TimeDelta::hours(i64::from(hours)))
+            })
+        };
+        let due: Vec<Feed> = self.read(feed::list).await?.into_iter().filter(is_due).collect();
+        if !due.is_empty() && !self.store.is_read_only() && !self.imports.has(ImportFormat::Feeds) {
+            self.check(due).await?;
+        }
+        Ok(())
+    }
+
+    async fn check(&self, feeds: Vec<Feed>) -> Result<Import> {
+        let policy = self.policy().await?;
+        let rules = self.read(outlet_rule::list).await?;
+        let now = self.now();
+        let name = match &feeds[..] {
+            [only] => only.title.clone(),
+            many => format!("{} feeds", many.len()),
+        };
+        let id = self
+            .write(Changed::Imports, move |tx| import::start(tx, &name, ImportFormat::Feeds, &now))
+            .await?;
+        let wish = Arc::<Wish>::default();
+        let check =
+            Check { hand: self.hand(), known: self.known(), rules, id, wish: wish.clone(), policy, feeds };
+        let thread = thread::Builder::new().name(format!("feeds-{id}")).spawn(move || check.go());
+        let thread = thread.map_err(|error| Error::new(Code::Io, format!("checking feeds: {error}")))?;
+        self.imports.begin(id, Working { wish, thread, format: ImportFormat::Feeds });
+        self.read_import(ById { id }).await
+    }
+}
+
+/// Reads a feed of any kind.
+fn parse(url: &str, bytes: &[u8]) -> Result<Read> {
+    let parser = feed_rs::parser::Builder::new().base_uri(Some(url)).build();
+    let feed = parser.parse(bytes).map_err(|_| {
+        Error::bad_input(format!("reading {url}: it is no feed (RSS, Atom or JSON Feed); check the address"))
+    })?;
+    let entries = feed.entries.into_iter().filter_map(|entry| {
+        let page = |link: &&feed_rs::model::Link| matches!(link.rel.as_deref(), None | Some("alternate"));
+        let link = entry.links.iter().find(page).or_else(|| entry.links.first())?;
+        let url = web_address(&link.href).ok()?.to_string();
+        let title = entry.title.map_or_else(|| url.clone(), |title| title.content);
+        let key = if entry.id.trim().is_empty() { url.clone() } else { entry.id };
+        Some(Entry { key, url, title })
+    });
+    Ok(Read { title: feed.title.map(|title| title.content), entries: entries.collect() })
+}
+
+/// A check of some feeds, on its own thread.
+struct Check {
+    hand: Hand,
+    known: Arc<bilat_analysis::Known>,
+    rules: Vec<OutletRule>,
+    id: ImportId,
+    wish: Arc<Wish>,
+    policy: Policy,
+    feeds: Vec<Feed>,
+}
+
+impl Check {
+    fn go(self) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let worked = match runtime {
+            Ok(runtime) => runtime.block_on(async {
+                tokio::select! {
+                    worked = self.work() => worked,
+                    () = self.stopped() => Ok(()),
+                }
+            }),
+            Err(error) => Err(Error::new(Code::Io, error.to_string())),
+        };
+        if self.wish.is_to_close() {
+            return;
+        }
+        let state = match worked {
+            Ok(()) if self.wish.is_to_stop() => ImportState::Cancelled,
+            Ok(()) => ImportState::Done,
+            Err(error) => {
+                let failure = ImportFailure { item: "the check".into(), reason: error.message };
+                let id = self.id;
+                let _ = self.hand.store.write_blocking(move |tx| import::add_failure(tx, id, &failure));
+                ImportState::Failed
+            }
+        };
+        let (id, now) = (self.id, self.hand.now());
+        let _ = self.hand.store.write_blocking(move |tx| import::end(tx, id, state, &now));
+        self.hand.tell(Changed::Feeds, None);
+        self.hand.tell(Changed::Imports, Some(id.0));
+    }
+
+    /// Ends when somebody wants the check to; says meanwhile that it lives.
+    async fn stopped(&self) {
+        let mut beats = 0_u32;
+        while !self.wish.is_to_stop() {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            beats += 1;
+            if beats.is_multiple_of(30) {
+                let (id, now) = (self.id, self.hand.now());
+                let none = ImportCounts::default();
+                let _ = self.hand.store.write(move |tx| import::progress(tx, id, 0, &none, &now)).await;
+            }
+        }
+    }
+
+    async fn work(&self) -> Result<()> {
+        let mut polite = Polite::new(self.policy.clone());
+        let mut total = 0;
+        for followed in &self.feeds {
+            let (id, now) = (followed.id, self.hand.now());
+            match self.read(followed, &mut polite).await {
+                Ok(Read { title, entries }) => {
+                    let keys = entries.iter().map(|entry| entry.key.clone()).collect();
+                    let new = self.hand.store.read(move |conn| feed::unseen(conn, id, keys)).await?;
+                    self.hand
+                        .store
+                        .write(move |tx| feed::set_checked(tx, id, title.as_deref(), None, &now))
+                        .await
+                        .or_else(gone)?;
+                    let mut new: Vec<Entry> =
+                        entries.into_iter().filter(|entry| new.contains(&entry.key)).collect();
+                    new.truncate(MOST_ENTRIES);
+                    total += new.len() as u32;
+                    let run = self.id;
+                    self.hand
+                        .store
+                        .write(move |tx| import::describe(tx, run, ImportFormat::Feeds, Some(total)))
+                        .await?;
+                    for entry in new {
+                        self.take(id, entry, &mut polite).await?;
+                    }
+                }
+                Err(error) => {
+                    let (reason, item, run) = (error.message, followed.title.clone(), self.id);
+                    let failure = ImportFailure { item, reason: reason.clone() };
+                    self.hand
+                        .store
+                        .write(move |tx| {
+                            import::add_failure(tx, run, &failure)?;
+                            let counts = ImportCounts { failed: 1, ..ImportCounts::default() };
+                            import::progress(tx, run, 1, &counts, &now)?;
+                            match feed::set_checked(tx, id, None, Some(&reason), &now) {
+                                Err(bilat_store::Error::NotFound { .. }) => Ok(()),
+                                other => other,
+                            }
+                        })
+                        .await?;
+                    total += 1;
+                }
+            }
+            self.hand.tell(Changed::Feeds, Some(id.0));
+        }
+        Ok(())
+    }
+
+    async fn read(&self, followed: &Feed, polite: &mut Polite) -> Result<Read> {
+        let request = Request { url: followed.url.clone(), allow_host: false, accept: Accept::Feed };
+        let fetched = polite.fetch(&request).await.map_err(|error| failed(&followed.url, &error))?;
+        let now = self.hand.instant();
+        parse(&followed.url, &arrived(fetched, now, now)?.bytes)
+    }
+
+    /// Fetches and keeps an entry, or says why not.
+    async fn take(&self, feed: FeedId, entry: Entry, polite: &mut Polite) -> Result<()> {
+        let request = Request { url: entry.url.clone(), allow_host: false, accept: Accept::Page };
+        let started = self.hand.instant();
+        let fetched = polite.fetch(&request).await;
+        let later = matches!(fetched, Err(bilat_fetch::Error::Later { .. }));
+        let now = self.hand.instant();
+        let page =
+            fetched.map_err(|error| failed(&entry.url, &error)).and_then(|page| arrived(page, started, now));
+        let (known, rules) = (self.known.clone(), self.rules.clone());
+        let prepared = match page {
+            Ok(page) => tokio::task::spawn_blocking(move || {
+                intake::read(page, Said { by: "feed", ..Said::default() }, &known, &rules)
+            })
+            .await
+            .unwrap_or_else(|error| Err(Error::bad_input(format!("reading the page failed: {error}")))),
+            Err(error) => Err(error),
+        };
+        let (run, at) = (self.id, rfc3339(now));
+        let clipped: Option<Clipped> = self
+            .hand
+            .store
+            .write(move |tx| {
+                let mut counts = ImportCounts::default();
+                let clipped = match &prepared {
+                    Ok(prepared) => {
+                        let clipped = prepared.keep(tx, Bin::Leave, now)?;
+                        match clipped.state {
+                            ClipState::New => counts.new = 1,
+                            ClipState::NewSnapshot => counts.new_snapshots = 1,
+                            _ => counts.unchanged = 1,
+                        }
+                        let item = NewItem {
+                            import: run,
+                            format: ImportFormat::Feeds,
+                            key: &entry.key,
+                            sha256: clipped.sha256_raw.as_str(),
+                            article: Some(clipped.id),
+                            made: clipped.state == ClipState::New,
+                        };
+                        import::remember(tx, &item)?;
+                        Some(clipped)
+                    }
+                    Err(error) => {
+                        counts.failed = 1;
+                        let failure =
+                            ImportFailure { item: entry.title.clone(), reason: error.message.clone() };
+                        import::add_failure(tx, run, &failure)?;
+                        None
+                    }
+                };
+                if !later {
+                    feed::see(tx, feed, &entry.key, &at)?;
+                }
+                import::progress(tx, run, 1, &counts, &at)?;
+                Ok(clipped)
+            })
+            .await?;
+        if let Some(clipped) = clipped.filter(|clipped| clipped.state != ClipState::Unchanged) {
+            self.hand.tell(Changed::Articles, Some(clipped.id.0));
+        }
+        self.hand.tell(Changed::Imports, Some(run.0));
+        Ok(())
+    }
+}
+
+/// A feed that was removed while it was being checked is no fault.
+fn gone(error: bilat_store::Error) -> bilat_store::Result<()> {
+    if matches!(error, bilat_store::Error::NotFound { .. }) { Ok(()) } else { Err(error) }
+}
