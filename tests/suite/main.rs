@@ -9,6 +9,7 @@ mod exercise;
 mod fetching;
 mod importing;
 mod journey;
+mod keeping;
 mod knowing;
 mod real_article;
 mod serve;

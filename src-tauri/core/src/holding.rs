@@ -4,7 +4,7 @@
 //! reader is human. Such a page is kept, for it is evidence too, but it must not put good words out of
 //! sight. Growth and ordinary correction always pass; what is less is held back until a person looks.
 
-use crate::{Access, HeldBack, Shingles};
+use crate::{Access, Block, BlockKind, HeldBack, Shingles, char_len};
 
 /// Below so many words, nothing can be said of a loss of words.
 const FEW: u32 = 40;
@@ -68,12 +68,21 @@ const ERRORS: &[&str] = &[
     "페이지를 찾을 수 없습니다",
 ];
 
-/// Why a capture with the words `text` is not to become the current one of an article whose words are
-/// `known`; nothing where it may.
-pub fn held_back(known: &Shingles, new: &Shingles, text: &str, access: Option<Access>) -> Option<HeldBack> {
-    let (was, is) = (known.words(), new.words());
+/// What one capture of an article says.
+#[derive(Debug, Clone, Copy)]
+pub struct Captured<'a> {
+    /// The canonical text.
+    pub text: &'a str,
+    /// The windows of its body.
+    pub body: &'a Shingles,
+}
+
+/// Why a `new` capture is not to become the current one of an article that is `known`; nothing where it
+/// may. `access` is what its page says of words that are missing.
+pub fn held_back(known: Captured<'_>, new: Captured<'_>, access: Option<Access>) -> Option<HeldBack> {
+    let (was, is) = (known.body.words(), new.body.words());
     if is <= ERROR_PAGE && is < was.max(1) {
-        let text = text.to_lowercase();
+        let text = new.text.to_lowercase();
         if ERRORS.iter().any(|error| text.contains(error)) {
             return Some(HeldBack::Failed);
         }
@@ -88,13 +97,17 @@ pub fn held_back(known: &Shingles, new: &Shingles, text: &str, access: Option<Ac
     if is * 2 >= was {
         return None;
     }
-    Some(if new.share_in(known) < FOREIGN { HeldBack::Failed } else { HeldBack::Shorter })
+    // Headline and standfirst too: of a page that is cut short, little else may be left.
+    let whole = |text: &str| {
+        Shingles::of(text, &[Block { kind: BlockKind::Paragraph, start: 0, end: char_len(text) }], None)
+    };
+    let share = whole(new.text).share_in(&whole(known.text));
+    Some(if share < FOREIGN { HeldBack::Failed } else { HeldBack::Shorter })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Block, BlockKind, char_len};
 
     fn words(text: &str) -> Shingles {
         let block = Block { kind: BlockKind::Paragraph, start: 0, end: char_len(text) };
@@ -107,7 +120,11 @@ mod tests {
     }
 
     fn check(known: &str, new: &str, access: Option<Access>) -> Option<HeldBack> {
-        held_back(&words(known), &words(new), new, access)
+        held_back(
+            Captured { text: known, body: &words(known) },
+            Captured { text: new, body: &words(new) },
+            access,
+        )
     }
 
     #[test]

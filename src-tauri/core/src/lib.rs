@@ -57,7 +57,7 @@ pub use feed::{Feed, WatchedFailure, WatchedFolder};
 pub use fetched::{FetchRecord, Redirect};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
-pub use holding::held_back;
+pub use holding::{Captured, held_back};
 pub use id::{
     AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, FeedId, ImportId, KnowledgeId,
     OutletRuleId, SnapshotId, StatementId, SuggestionId, WatchedFolderId,
