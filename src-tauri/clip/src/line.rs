@@ -32,8 +32,8 @@ pub fn tidy_lines(text: &str) -> String {
 }
 
 /// Controls, zero-width marks, tag characters, noncharacters, which no document may hold, and the
-/// overrides that turn text round (Unicode TR 36, 3.2). Joiners stay: Persian and Indic words need them. So do soft hyphens: they are
-/// part of the words as published, and folded only in comparison.
+/// overrides that turn text round (Unicode TR 36, 3.2). Joiners stay: Persian and Indic words need
+/// them. So do soft hyphens: they are part of the words as published, and folded only in comparison.
 pub fn deceptive(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
