@@ -90,7 +90,7 @@ fn what_is_not_the_page_is_an_error_and_nothing_is_kept() {
         ("/busy", "network", "HTTP 503"),
         ("/script", "needs_script", "until its scripts run"),
         // What a person allowed is not allowed to where it sends on to.
-        ("/old", "network", "private network"),
+        ("/old", "network", "not followed"),
     ] {
         let refused =
             desk.try_call("clip", clip(&format!("http://127.0.0.1:{port}{path}"), true)).unwrap_err();

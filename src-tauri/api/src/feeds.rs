@@ -332,3 +332,125 @@ impl Check {
 fn gone(error: bilat_store::Error) -> bilat_store::Result<()> {
     if matches!(error, bilat_store::Error::NotFound { .. }) { Ok(()) } else { Err(error) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::{IpAddr, SocketAddr, TcpListener};
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use bilat_fetch::{Connection, Network, Waiting};
+    use bilat_store::Access;
+    use chrono::Utc;
+
+    use super::*;
+    use crate::ListArticles;
+
+    /// A network in which every name is one site, on loopback.
+    #[derive(Debug)]
+    struct OneSite(SocketAddr);
+
+    impl Network for OneSite {
+        fn resolve<'a>(&'a self, _: &'a str) -> Waiting<'a, Vec<IpAddr>> {
+            Box::pin(async { Ok(vec![IpAddr::from([8, 8, 4, 4])]) })
+        }
+
+        fn connect(&self, peer: SocketAddr) -> Waiting<'_, Connection> {
+            Box::pin(async move {
+                Ok(Connection { stream: Box::new(tokio::net::TcpStream::connect(self.0).await?), peer })
+            })
+        }
+    }
+
+    const FEED: &str = r#"<?xml version="1.0"?><rss version="2.0"><channel><title>The Courier</title>
+        <item><guid>1</guid><title>One</title><link>http://courier.example/1</link></item>
+        <item><guid>2</guid><title>Two</title><link>http://courier.example/2</link></item>
+        <item><guid>3</guid><title>Forbidden</title><link>http://courier.example/private/3</link></item>
+        <item><guid>4</guid><title>Inside</title><link>http://127.0.0.1/4</link></item>
+        </channel></rss>"#;
+
+    /// The Courier's site: its port's address, and the paths asked for.
+    fn courier() -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (address, asked) = (listener.local_addr().unwrap(), Arc::new(Mutex::new(Vec::new())));
+        let noted = asked.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut head = vec![0; 2048];
+                let read = stream.read(&mut head).unwrap();
+                let path =
+                    String::from_utf8_lossy(&head[..read]).split(' ').nth(1).unwrap_or_default().to_owned();
+                let body = match path.as_str() {
+                    "/feed" => FEED.to_owned(),
+                    "/robots.txt" => "User-agent: *\nDisallow: /private/\n".to_owned(),
+                    page => format!(
+                        "<html><body><article><h1>Harbour pact {page}</h1><p>The two harbours signed pact {page} on \
+                         Friday, after talks that had lasted for most of a year.</p><p>Berth {page} stays open to \
+                         every ship that carries grain, the minister told reporters.</p></article></body></html>"
+                    ),
+                };
+                noted.lock().unwrap().push(path);
+                let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            }
+        });
+        (address, asked)
+    }
+
+    async fn ended(app: &App, import: Import) -> Import {
+        for _ in 0..600 {
+            let import = app.read_import(ById { id: import.id }).await.unwrap();
+            if import.state != ImportState::Running {
+                return import;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the check did not end");
+    }
+
+    #[tokio::test]
+    async fn new_entries_are_clipped_once_and_as_the_site_allows() {
+        let (site, asked) = courier();
+        let desk = tempfile::tempdir().unwrap();
+        let app = App::open(&desk.path().join("a.bilat"), Access::Create, Utc::now).unwrap();
+        let app = app.through(Arc::new(OneSite(site)));
+        let not_a_feed = app.add_feed(AddFeed { url: "http://courier.example/1".into() }).await.unwrap_err();
+        assert_eq!(not_a_feed.code, Code::BadInput);
+        let feed = app.add_feed(AddFeed { url: "http://courier.example/feed".into() }).await.unwrap();
+        assert_eq!((feed.title.as_str(), feed.hours), ("The Courier", None));
+
+        // Nothing is asked of anybody where nothing is scheduled.
+        let before = asked.lock().unwrap().len();
+        app.check_due_feeds().await.unwrap();
+        assert_eq!(asked.lock().unwrap().len(), before);
+
+        let check = app.check_feeds(Nothing {}).await.unwrap();
+        let check = ended(&app, check).await;
+        assert_eq!(
+            (check.state, check.counts.new, check.counts.failed),
+            (ImportState::Done, 2, 2),
+            "{check:?}"
+        );
+        let failed: Vec<_> = check.failures.iter().map(|failure| failure.item.as_str()).collect();
+        assert_eq!(failed, ["Forbidden", "Inside"]);
+        assert!(!asked.lock().unwrap().iter().any(|path| path.contains("private") || path == "/4"));
+        assert_eq!(app.list_articles(ListArticles::default()).await.unwrap().total, 2);
+
+        // A second check finds nothing new, and asks for no entry again.
+        let check = app.check_feeds(Nothing {}).await.unwrap();
+        let check = ended(&app, check).await;
+        assert_eq!((check.counts.new, check.done), (0, 0));
+        assert_eq!(asked.lock().unwrap().iter().filter(|path| *path == "/1").count(), 2);
+
+        // What is scheduled and never was checked since is due only after its hours.
+        app.schedule_feed(ScheduleFeed { id: feed.id, hours: Some(1) }).await.unwrap();
+        let before = asked.lock().unwrap().len();
+        app.check_due_feeds().await.unwrap();
+        assert_eq!(asked.lock().unwrap().len(), before, "it was checked a moment ago");
+        app.undo_import(ById { id: ImportId(1) }).await.unwrap();
+        assert_eq!(app.list_articles(ListArticles::default()).await.unwrap().total, 0);
+        app.remove_feed(ById { id: feed.id }).await.unwrap();
+        assert!(app.list_feeds(Nothing {}).await.unwrap().is_empty());
+    }
+}
