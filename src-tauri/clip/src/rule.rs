@@ -302,7 +302,7 @@ impl Page {
         let end = if after.is_empty() {
             Some(title.len())
         } else {
-            cuts().filter(|cut| shape(&title[*cut..]) == after).last()
+            cuts().rfind(|cut| shape(&title[*cut..]) == after)
         };
         let (Some(start), Some(end)) = (start, end) else { return false };
         let kept = title.get(start..end).unwrap_or_default().trim();
@@ -389,29 +389,39 @@ mod tests {
         assert_eq!(shown, lines(clipping));
     }
 
+    /// A page with these paragraphs under `title`, as a reader left it, and its source.
+    fn kept(title: &str, paragraphs: &[&str]) -> (Words, String) {
+        let parts = std::iter::once((BlockKind::Title, title))
+            .chain(paragraphs.iter().map(|text| (BlockKind::Paragraph, *text)));
+        let parts = parts.map(|(kind, text)| Part::new(kind, text.to_owned())).collect();
+        let words = Page { parts, set_aside: Vec::new() }.close();
+        let source = format!("<html><body>{}</body></html>", words.html);
+        (words, source)
+    }
+
+    const NIGHT: &str = "Published at 10:30 by the night desk.";
+
     #[test]
     fn a_line_once_called_furniture_is_set_aside_whatever_its_figures() {
-        let rule = Rule::Furniture {
-            shape: shape("Published at 9:05 by the night desk of the paper, which is on the second floor."),
-        };
-        let (clipping, applied) = clip_with(&document(PAGE), std::slice::from_ref(&rule)).unwrap();
+        let rule = Rule::Furniture { shape: shape("Published at 9:05 by the night desk.") };
+        let (mut words, source) = kept("Ferry", &["The first ferry left.", NIGHT, "Nobody objected."]);
+        let applied = correct(&mut words, std::slice::from_ref(&rule), source.as_bytes(), Media::Html);
         assert_eq!(applied, [rule]);
-        assert!(!clipping.text.contains("night desk"), "{}", clipping.text);
-        assert!(clipping.set_aside.iter().any(|line| line.contains("night desk")));
-        fits(&clipping);
+        assert_eq!(words.text, "Ferry\n\nThe first ferry left.\n\nNobody objected.");
+        assert_eq!(words.html, "<h1>Ferry</h1><p>The first ferry left.</p><p>Nobody objected.</p>");
+        assert_eq!((words.set_aside.as_slice(), words.blocks.len()), (&[NIGHT.to_owned()][..], 3));
     }
 
     #[test]
     fn a_line_set_aside_comes_back_to_its_place() {
-        let line = "Published at 10:30 by the night desk of the paper, which is on the second floor.";
-        let whole = clip(&document(PAGE)).unwrap();
-        let before = lines(&whole);
-        let furniture = Rule::Furniture { shape: shape(line) };
-        let keep = Rule::Keep { shape: shape(line) };
-        let (clipping, applied) = clip_with(&document(PAGE), &[furniture, keep]).unwrap();
-        assert_eq!(applied.len(), 2);
-        assert_eq!(lines(&clipping), before);
-        fits(&clipping);
+        let lines = ["The first ferry left.", NIGHT, "Nobody objected.", "Ships & <boats> whistled."];
+        for line in lines {
+            let (before, source) = kept("Ferry", &lines);
+            let rules = [Rule::Furniture { shape: shape(line) }, Rule::Keep { shape: shape(line) }];
+            let mut words = before.clone();
+            assert_eq!(correct(&mut words, &rules, source.as_bytes(), Media::Html).len(), 2);
+            assert_eq!(words, before, "{line}");
+        }
     }
 
     #[test]
@@ -446,17 +456,11 @@ mod tests {
 
     #[test]
     fn words_around_a_headline_go_also_on_the_next_page() {
-        let titled = |title: &str| {
-            PAGE.replace("<h1>World</h1>", &format!("<h1>{title}</h1>"))
-                .replace("<title>World", &format!("<title>{title}"))
-        };
-        let rule = Rule::TitlePart { before: String::new(), after: shape(" | Issue 12") };
-        let page = titled("A ferry for two ports | Issue 9");
-        let (clipping, applied) = clip_with(&document(&page), &[rule.clone()]).unwrap();
-        assert_eq!((clipping.title.as_str(), applied.len()), ("A ferry for two ports", 1));
-        fits(&clipping);
-        let page = titled("A ferry for two ports");
-        assert!(clip_with(&document(&page), &[rule]).unwrap().1.is_empty());
+        let rule = [Rule::TitlePart { before: String::new(), after: shape(" | Issue 12") }];
+        let (mut words, source) = kept("A ferry for two ports | Issue 9", &["It left."]);
+        assert_eq!(correct(&mut words, &rule, source.as_bytes(), Media::Html), rule);
+        assert_eq!(words.text, "A ferry for two ports\n\nIt left.");
+        assert_eq!(correct(&mut words, &rule, source.as_bytes(), Media::Html), [], "nothing is left to do");
     }
 
     #[test]

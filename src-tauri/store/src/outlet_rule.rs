@@ -98,7 +98,7 @@ mod tests {
         let make = |rule: Rule| desk.write(move |tx| insert(tx, "courier.example", &rule, on, NOW));
         let made = make(rule.clone());
         assert_eq!(make(rule.clone()).id, made.id, "once is enough");
-        assert_eq!(desk.read(list), [made.clone()]);
+        assert_eq!(desk.read(list), std::slice::from_ref(&made));
         desk.write(move |tx| delete(tx, made.id, NOW));
         assert_eq!(desk.read(list), []);
         desk.write(move |tx| restore(tx, made.id, NOW));
