@@ -134,7 +134,7 @@ describe('a page by its address', () => {
 
   it('that says much less is held back, and the words stay', async () => {
     const before = await body(window);
-    words = ['Subscribe to read on.'];
+    words = SENTENCES.slice(0, 1);
     await clipAddress(window, `${site.base}/survey`);
     await window.reads('Kept, but not shown as the article');
     await picture(window, '3-held-back');
