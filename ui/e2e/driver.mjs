@@ -30,7 +30,20 @@ export const Key = {
  * Opens the window on a library; without one, on a new library in a folder that goes when the window closes.
  * @param {{library?: string, args?: string[], env?: Record<string, string>}} [options]
  */
-export async function openWindow({ library, args = [], env = {} } = {}) {
+export function openWindow({ library, args = [], env = {} } = {}) {
+  return open(env, (home) => ({ binary: program, args: ['--library', library ?? join(home, 'library.bilat'), ...args] }));
+}
+
+/**
+ * Opens a plain browser on the same engine, the one that comes with it: what it does is what the window would do
+ * without its confinement.
+ * @param {{env?: Record<string, string>}} [options]
+ */
+export function openBrowser({ env = {} } = {}) {
+  return open(env, () => undefined);
+}
+
+async function open(env, options) {
   const home = await mkdtemp(join(tmpdir(), 'bilat-e2e-'));
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', ['--host=127.0.0.1', `--port=${port}`], {
@@ -59,7 +72,7 @@ export async function openWindow({ library, args = [], env = {} } = {}) {
   process.once('exit', () => kill(driver, 'SIGKILL'));
   const window = new Window(`http://127.0.0.1:${port}`, driver, home);
   try {
-    await Promise.race([window.begin(['--library', library ?? join(home, 'library.bilat'), ...args]), driverFailed]);
+    await Promise.race([window.begin(options(home)), driverFailed]);
   } catch (error) {
     await window.close();
     throw error;
@@ -79,12 +92,22 @@ class Window {
     this.#home = home;
   }
 
-  async begin(args) {
+  async begin(options) {
     await until(async () => (await fetch(`${this.#address}/status`)).ok, 'WebKitWebDriver answers', 20_000);
     const { sessionId } = await this.#send('POST', '/session', {
-      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: program, args } } },
+      capabilities: { alwaysMatch: options ? { 'webkitgtk:browserOptions': options } : {} },
     });
     this.#session = sessionId;
+  }
+
+  /** Goes to an address and waits until its page is there. */
+  go(address) {
+    return this.#ask('POST', '/url', { url: address });
+  }
+
+  /** How many windows there are. */
+  async count() {
+    return (await this.#ask('GET', '/window/handles')).length;
   }
 
   /** The page's title. */
@@ -151,9 +174,9 @@ class Window {
     await this.#point([first, { type: 'pointerDown', button: 0 }, ...rest, { type: 'pointerUp', button: 0 }]);
   }
 
-  /** Clicks the mouse at a point of the page, twice for a word. */
-  async clickAt([x, y], times = 1) {
-    const click = [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
+  /** Clicks the mouse at a point of the page, twice for a word; button 1 is the middle one. */
+  async clickAt([x, y], times = 1, button = 0) {
+    const click = [{ type: 'pointerDown', button }, { type: 'pointerUp', button }];
     await this.#point([{ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0 }, ...Array(times).fill(click).flat()]);
   }
 
