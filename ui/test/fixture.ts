@@ -430,7 +430,7 @@ export class FixtureLibrary implements Host {
       const article = this.#article(id);
       const before = article.snapshot.id;
       const { text, blocks } = article.snapshot;
-      const words = 'block' in correction ? slice(text, blocks[correction.block]!) : '';
+      const words = correction.type === 'furniture' || correction.type === 'title' ? slice(text, blocks[correction.block]!) : '';
       const rule = keep_as_rule ? { ...RULE, id: ++this.#last } : null;
       article.snapshot = { ...article.snapshot, id: ++this.#last, set_aside: [...article.snapshot.set_aside, words] };
       article.snapshots = [{ ...article.snapshots[0]!, id: article.snapshot.id }, ...article.snapshots.map((known) => ({ ...known, standing: 'earlier' as const }))];

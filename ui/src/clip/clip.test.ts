@@ -85,6 +85,36 @@ describe('an address', () => {
   });
 });
 
+describe('what a browser copied', () => {
+  const paste = (field: HTMLTextAreaElement, words: string, html: string) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', words);
+    clipboardData.setData('text/html', html);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    // What the engine does with a paste that nobody stopped.
+    field.setRangeText(words, field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
+  };
+  const HTML = '<article><h1>A headline</h1><p>A line.</p></article>';
+
+  test('is read from its HTML while nobody changed its words', async () => {
+    await type('');
+    paste(document.querySelector('dialog textarea')!, 'A headline\nA line.', HTML);
+    await expect.element(page.getByRole('radio', { name: 'Read as a web page' })).toBeChecked();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.poll(() => library.asked('clip').map(({ source }) => source)).toEqual([{ type: 'html', html: HTML }]);
+  });
+
+  test('beside words that stood there already loses none of them', async () => {
+    await type('What I typed. ');
+    const field = document.querySelector<HTMLTextAreaElement>('dialog textarea')!;
+    field.setSelectionRange(field.value.length, field.value.length);
+    paste(field, 'A line.', HTML);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.poll(() => library.asked('clip').map(({ source }) => source)).toEqual([{ type: 'text', text: 'What I typed. A line.' }]);
+  });
+});
+
 describe('a link from outside', () => {
   test('shows the whole address and fetches nothing before a person says so', async () => {
     library.link(`bilat://clip?url=${encodeURIComponent('https://ledger.example/a?b=c')}`);
