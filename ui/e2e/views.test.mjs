@@ -169,13 +169,6 @@ describe('the views of the exercise', () => {
     await pictures(window, 'reader');
   });
 
-  it('where each field comes from', async () => {
-    await click(window, 'Where this comes from');
-    await window.find('.facts + table');
-    await pictures(window, 'provenance');
-    await click(window, 'Hide where this comes from');
-  });
-
   it('a selection', async () => {
     await select(window, 'Japan and Kazakhstan signed an agreement on transit');
     await window.find('.offer');
