@@ -9,12 +9,38 @@ use std::sync::LazyLock;
 use chrono::{DateTime, NaiveDate, SecondsFormat};
 use regex::Regex;
 
+use crate::line::words;
+
 /// A day found in a line that says what it is the day of.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Dated {
     pub day: String,
     /// The day of the last change rather than of publication.
     pub modified: bool,
+}
+
+/// In which order a page writes days and months that are both numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Not known: 03/04/2023 is no day.
+    #[default]
+    Open,
+    /// 03/04/2023 is in April.
+    DayFirst,
+    /// 03/04/2023 is in March.
+    MonthFirst,
+}
+
+impl Order {
+    /// The order of a language, as a BCP 47 tag: "en-US" writes the month first, "en" alone may be either.
+    pub fn of(language: &str) -> Self {
+        let tag = language.replace('_', "-").to_ascii_lowercase();
+        match tag.as_str() {
+            "" | "en" => Self::Open,
+            "en-us" | "en-ph" | "fil" | "es-us" => Self::MonthFirst,
+            _ => Self::DayFirst,
+        }
+    }
 }
 
 /// Month names by month, folded; a word that starts with one of them and is at least as long
@@ -97,7 +123,13 @@ pub fn day(text: &str) -> Option<String> {
         return DateTime::from_timestamp(found[1].parse().ok()?, 0)
             .map(|time| time.format("%Y-%m-%d").to_string());
     }
-    spelled(text).map(|(day, _)| day)
+    spelled(text, Order::Open).map(|(day, _)| day)
+}
+
+/// How many days after the first day the second is.
+pub fn apart(first: &str, second: &str) -> i64 {
+    let read = |day: &str| day.parse::<NaiveDate>().ok();
+    read(first).zip(read(second)).map_or(0, |(first, second)| (second - first).num_days())
 }
 
 /// The moment in a machine's way of writing it, where the time zone is said, as RFC 3339 in that
@@ -118,12 +150,12 @@ pub fn moment(text: &str) -> Option<String> {
 
 /// A text without the first day in it: what stands before and after.
 pub fn around(text: &str) -> Option<(&str, &str)> {
-    let (_, range) = spelled(text)?;
+    let (_, range) = spelled(text, Order::Open)?;
     Some((&text[..range.start], &text[range.end..]))
 }
 
 /// The first day in a text, and where it stands.
-fn spelled(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+fn spelled(text: &str, order: Order) -> Option<(String, std::ops::Range<usize>)> {
     let mut best: Option<(String, std::ops::Range<usize>)> = None;
     let mut offer = |day: Option<String>, first: regex::Match, last: regex::Match| {
         if let Some(day) = day
@@ -149,13 +181,14 @@ fn spelled(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     if let Some(found) = NUMERIC.captures(text) {
         let (one, two): (u32, u32) = (found[1].parse().ok()?, found[3].parse().ok()?);
         // Points are written day first everywhere; with a stroke only a number above 12 can tell.
-        let order = match (&found[2] == ".", one > 12, two > 12) {
+        let read = match (&found[2] == ".", one > 12, two > 12) {
             (true, _, false) | (_, true, false) => Some((two, one)),
             (_, false, true) => Some((one, two)),
-            _ if one == two => Some((one, two)),
+            _ if one == two || order == Order::MonthFirst => Some((one, two)),
+            _ if order == Order::DayFirst => Some((two, one)),
             _ => None,
         };
-        if let Some((month, day)) = order {
+        if let Some((month, day)) = read {
             offer(calendar(&found[4], &month.to_string(), &day.to_string()), found.get(1)?, found.get(4)?);
         }
     }
@@ -187,7 +220,7 @@ pub fn line(text: &str) -> Option<Dated> {
     }
     let label = LABELLED.captures(text)?;
     let rest = &text[label.get(0)?.end()..];
-    let (day, range) = spelled(rest)?;
+    let (day, range) = spelled(rest, Order::Open)?;
     let beside = |part: &str| {
         BESIDE.is_match(part.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation()))
     };
@@ -198,13 +231,63 @@ pub fn line(text: &str) -> Option<Dated> {
         .then(|| Dated { day, modified: label.get(2).is_some() })
 }
 
-/// The first day in running text near the top of a page, when it is written out.
-pub fn within(text: &str) -> Option<String> {
-    let text = text.get(..text.len().min(240)).unwrap_or(text);
-    if text.len() > 400 {
-        return None;
+/// Words that say that a text was changed, not published, in the languages of the months above.
+const CHANGED: &str = r"(?i)updated?\b|\bmodified|\brevised|\bedited on|\breviewed|last (?:saved|changed)|aktualisiert|geändert|zuletzt|\bstand:|mis(?:e)? à jour|modifié|màj|actualizad|actualización|modificad|aggiornat|aggiornamento|atualizad|atualização|uppdaterad|oppdatert|sist endret|opdateret|bijgewerkt|gewijzigd|laatste update|päivitetty|muokattu|aktualizac|zaktualizowano|aktualizov|frissít|módosít|обновлен|изменен|оновлен|güncelle|ενημερ|actualizat|更新|갱신|수정|업데이트|تحديث|به‌روز|diperbarui|cập nhật|עודכן|अपडेट";
+/// Words that say that a text was published.
+const PUBLISHED: &str = r"(?i)publish|posted|created|released|first seen|veröffentlicht|erschienen|publié|publicad|pubblicat|publicat|publicerad|publisert|udgivet|gepubliceerd|geplaatst|julkaistu|opublikowan|publikováno|megjelen|опубликован|опубліков|yayın|δημοσ|公開|发布|發布|掲載|등록|입력|نشر|diterbitkan|đăng|פורסם|प्रकाशित";
+// "Ann OtherMar 5, 2025": the author's name and the day in two elements without a space.
+pattern!(
+    GLUED,
+    r"(\p{Ll})((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}*\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)"
+);
+pattern!(CHANGED_AT, CHANGED);
+pattern!(PUBLISHED_AT, PUBLISHED);
+
+/// In which order a numeric date stands that can be read in one way only.
+pub fn order_of(text: &str) -> Option<Order> {
+    let found = NUMERIC.captures(text).filter(|found| &found[2] == "/")?;
+    let (one, two): (u32, u32) = (found[1].parse().ok()?, found[3].parse().ok()?);
+    match (one > 12, two > 12) {
+        (true, false) if one <= 31 => Some(Order::DayFirst),
+        (false, true) if two <= 31 => Some(Order::MonthFirst),
+        _ => None,
     }
-    spelled(text).map(|(day, _)| day)
+}
+
+/// Whether words, or the name of an element, speak of a change.
+pub fn speaks_of_change(text: &str) -> bool {
+    CHANGED_AT.is_match(text)
+}
+
+/// Every day in a short line, with what the line says of it; `before` is the line above, which may
+/// hold nothing but the label.
+pub fn printed(text: &str, before: &str, order: Order) -> Vec<Dated> {
+    let mut days = Vec::new();
+    // What was said last holds until something else is said.
+    let mut modified = words(before) <= 4 && CHANGED_AT.is_match(before);
+    let text = text.get(..text.len().min(240)).unwrap_or(text);
+    let text = GLUED.replace_all(text, "$1 $2");
+    let mut rest = text.as_ref();
+    while let Some((day, range)) = spelled(rest, order) {
+        let said = &rest[..range.start];
+        let last = |pattern: &Regex| pattern.find_iter(said).last().map(|found| found.start());
+        match (last(&CHANGED_AT), last(&PUBLISHED_AT)) {
+            (Some(changed), Some(published)) => modified = changed > published,
+            (Some(_), None) => modified = true,
+            (None, Some(_)) => modified = false,
+            (None, None) => {}
+        }
+        // "13 January 2023 (updated)".
+        let after = &rest[range.end..];
+        let close = after.char_indices().nth(14).map_or(after, |(byte, _)| &after[..byte]);
+        let own = days.is_empty()
+            && close.starts_with([' ', '('])
+            && close.contains(')')
+            && CHANGED_AT.is_match(close);
+        days.push(Dated { day, modified: modified || own });
+        rest = after;
+    }
+    days
 }
 
 /// The day in an address: `/2023/01/20/`, `/2023-01-20-`, `/20230120/`.
@@ -213,8 +296,15 @@ pub fn address(url: &str) -> Option<String> {
         Regex::new(r"[/_-]((?:19|20)\d{2})([/_-]?)(\d{2})([/_-]?)(\d{2})(?:[/_.-]|$|[a-z])")
             .expect("the pattern is a constant and a test compiles it")
     });
-    let found = PATH.captures(url)?;
-    (found[2] == found[4]).then(|| calendar(&found[1], &found[3], &found[5]))?
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?:/|$)")
+            .expect("the pattern is a constant and a test compiles it")
+    });
+    if let Some(found) = PATH.captures(url).filter(|found| found[2] == found[4]) {
+        return calendar(&found[1], &found[3], &found[5]);
+    }
+    let found = NAMED.captures(url)?;
+    calendar(&found[1], &month(&found[2])?.to_string(), &found[3])
 }
 
 #[cfg(test)]
@@ -292,7 +382,43 @@ mod tests {
     }
 
     #[test]
+    fn a_line_says_whether_its_days_are_of_a_change() {
+        let days = |text: &str, before: &str| -> Vec<(String, bool)> {
+            printed(text, before, Order::Open).into_iter().map(|found| (found.day, found.modified)).collect()
+        };
+        let published = |day: &str| (day.to_owned(), false);
+        let changed = |day: &str| (day.to_owned(), true);
+        assert_eq!(days("Updated 14 January 2023", ""), [changed("2023-01-14")]);
+        assert_eq!(days("January 14, 2023", "Last updated:"), [changed("2023-01-14")]);
+        assert_eq!(
+            days("January 14, 2023", "The minister updated the house on the talks"),
+            [published("2023-01-14")]
+        );
+        assert_eq!(
+            days("Updated 14 January 2023; first published 13 January 2023", ""),
+            [changed("2023-01-14"), published("2023-01-13")]
+        );
+        assert_eq!(
+            days("Veröffentlicht am 13.01.2023, zuletzt geändert 14.01.2023", ""),
+            [published("2023-01-13"), changed("2023-01-14")]
+        );
+        assert_eq!(days("By Ann OtherJan 13, 2023", ""), [published("2023-01-13")]);
+    }
+
+    #[test]
+    fn a_number_above_twelve_or_the_language_settles_the_order() {
+        assert_eq!(printed("03/04/2023", "", Order::Open), []);
+        assert_eq!(printed("03/04/2023", "", Order::of("es"))[0].day, "2023-04-03");
+        assert_eq!(printed("03/04/2023", "", Order::of("en_US"))[0].day, "2023-03-04");
+        assert_eq!(Order::of("en"), Order::Open);
+        assert_eq!(order_of("12/16/2025"), Some(Order::MonthFirst));
+        assert_eq!(order_of("16/12/2025"), Some(Order::DayFirst));
+        assert_eq!(order_of("06/12/2025"), None);
+    }
+
+    #[test]
     fn an_address_may_hold_a_day() {
+        assert_eq!(address("https://news.example/2023/january/13/talks").as_deref(), Some("2023-01-13"));
         assert_eq!(address("https://news.example/world/2023/01/13/talks").as_deref(), Some("2023-01-13"));
         assert_eq!(address("https://news.example/2023-01-13-talks").as_deref(), Some("2023-01-13"));
         assert_eq!(address("https://news.example/article/20231399123"), None);

@@ -222,6 +222,8 @@ pub struct Around {
     pub many: [u8; GROUPS],
     /// The boxes that hold it, the nearest first.
     pub boxes: [Option<NodeId>; BOXES],
+    /// What it is made of: the names and classes of its element and of the one around that.
+    pub shape: [u64; 2],
     /// How many elements hold it.
     pub depth: u16,
     /// How many elements up one is called a standfirst.
@@ -241,6 +243,7 @@ impl Default for Around {
             up: [NOWHERE; GROUPS],
             many: [0; GROUPS],
             boxes: [None; BOXES],
+            shape: [0; 2],
             depth: 0,
             lead: NOWHERE,
             marked: false,
@@ -262,6 +265,7 @@ impl Around {
         if matches!(name, "html" | "body") {
             return;
         }
+        self.shape = [stamped(0, name), self.shape[0]];
         let mut bits = element(name).map_or(0, |group| 1u32 << group);
         self.article |= name == "article";
         self.main |= name == "main";
@@ -270,6 +274,9 @@ impl Around {
                 let value: &str = &attribute.value;
                 match attribute.name.local.as_ref() {
                     "class" | "id" | "data-testid" | "data-component" if value.len() < 400 => {
+                        if &*attribute.name.local == "class" {
+                            self.shape[0] = stamped(self.shape[0], value);
+                        }
                         each_word(value, |word| {
                             bits |= GROUPS_OF.get(word).copied().unwrap_or_default();
                         });
@@ -309,6 +316,12 @@ impl Around {
             self.boxes[0] = Some(node.id);
         }
     }
+}
+
+/// A name added to a hash.
+fn stamped(hash: u64, name: &str) -> u64 {
+    let add = |hash: u64, byte| (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    name.bytes().fold(hash, add)
 }
 
 /// Calls `f` with each word of a class list, in lower case: `articleBody post-text` has four.

@@ -17,7 +17,7 @@ use super::render::Rendered;
 use crate::{date, furniture, line};
 
 /// What is known of one block.
-pub const MEASURES: usize = 103;
+pub const MEASURES: usize = 110;
 /// Where the share stands that the extractor took.
 pub const TAKEN: usize = 20;
 /// The measures of one block.
@@ -143,14 +143,16 @@ pub fn measure(page: &Page, mut each: impl FnMut(usize, &Measures)) {
     let total: f32 = looks.iter().map(|look| look.prose).sum::<f32>().max(1.0);
     let taken: f32 = looks.iter().map(|look| look.prose * look.taken).sum::<f32>().max(1.0);
 
-    let mut boxes: HashMap<dom_query::NodeId, [f32; 3]> = HashMap::new();
+    // What stands in one box, and what is made alike: prose, letters, linked letters, letters taken, blocks.
+    let mut boxes: HashMap<dom_query::NodeId, [f32; 5]> = HashMap::new();
+    let mut shapes: HashMap<[u64; 2], [f32; 5]> = HashMap::new();
     for (block, look) in page.blocks.iter().zip(&looks) {
+        let own = [look.prose, look.letters, look.letters * look.linked, look.letters * look.taken, 1.0];
+        let add = |sums: &mut [f32; 5]| sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
         for id in block.around.boxes.iter().flatten() {
-            let sums = boxes.entry(*id).or_default();
-            sums[0] += look.prose;
-            sums[1] += look.letters;
-            sums[2] += look.letters * look.linked;
+            add(boxes.entry(*id).or_default());
         }
+        add(shapes.entry(block.around.shape).or_default());
     }
     let mut seen: HashMap<u64, u32, BuildHasherDefault<Spread>> = HashMap::default();
     let whole = |words: &[u64]| words.iter().fold(7, |hash, &word| mix(hash, word));
@@ -244,7 +246,13 @@ pub fn measure(page: &Page, mut each: impl FnMut(usize, &Measures)) {
             put(sums[0] / total);
             put(sums[2] / sums[1].max(1.0));
             put(look.letters / sums[1].max(1.0));
+            put(sums[3] / sums[1].max(1.0));
         }
+        let alike = shapes[&around.shape];
+        put(alike[0] / total);
+        put(alike[2] / alike[1].max(1.0));
+        put(alike[3] / alike[1].max(1.0));
+        put(alike[4].min(200.0));
         // The section.
         put(head_linked);
         put(head_ends);

@@ -53,6 +53,9 @@ struct Page<'a> {
 /// A byline and a date stand within this many blocks after the headline, or before it.
 const AFTER_TITLE: usize = 12;
 const BEFORE_TITLE: usize = 5;
+/// A day so close to the headline is the article's own.
+const CLOSE_AFTER: usize = 6;
+const CLOSE_BEFORE: usize = 3;
 /// The group of names that speak of an author.
 const AUTHOR: usize = 7;
 
@@ -457,54 +460,115 @@ impl<'a> Page<'a> {
     }
 
     fn dates(&self, draft: &mut Draft) {
-        let page_node = |field: &str| {
-            self.nodes
-                .iter()
-                .filter(|node| types(node).any(|kind| kind.ends_with("Page")))
-                .find_map(|node| string(node.get(field)?))
+        let title = draft.title.as_deref();
+        let near = self.printed_near(title);
+        let mut plain: Vec<&str> =
+            near.iter().filter(|near| !near.modified).map(|near| near.day.as_str()).collect();
+        plain.dedup();
+        let stated = self.stated_days();
+        // Where declarations differ, the one that readers see printed is right.
+        let confirmed = stated.iter().find(|(_, day, _)| plain.contains(&day.as_str()));
+        let chosen = confirmed.or(stated.first());
+        // A page that is no news and prints an older day than it declares was moved: a system declares the move.
+        let printed = match (plain.as_slice(), chosen) {
+            ([only], Some((_, stated, _))) if confirmed.is_none() && !self.is_news() => {
+                (date::apart(only, stated) > 1).then_some(*only)
+            }
+            _ => None,
         };
-        let stated = self
-            .linked("datePublished")
-            .or_else(|| self.linked("dateCreated"))
-            .or_else(|| page_node("datePublished"))
-            .filter(|text| date::day(text).is_some())
-            .map(|text| (text, Found::JsonLd))
-            .or_else(|| self.declared_day().map(|text| (text, Found::Meta)))
-            .or_else(|| self.marked_time().map(|text| (text, Found::Time)));
-        draft.published_at = stated.as_ref().and_then(|(text, _)| date::moment(text));
-        let published = stated
-            .and_then(|(text, found)| Some((date::day(&text)?, found)))
-            .or_else(|| self.near_time(draft.title.as_deref()).map(|day| (day, Found::Time)))
-            .or_else(|| self.head_day(draft.title.as_deref()).filter(|(_, found)| *found == Found::Text))
-            .or_else(|| self.timed_day().map(|day| (day, Found::Time)))
+        if printed.is_none() {
+            draft.published_at = chosen.and_then(|(text, ..)| date::moment(text));
+        }
+        let declared = match (printed, chosen) {
+            (Some(day), Some(_)) => Some((day.to_owned(), Found::Text)),
+            (_, chosen) => chosen.map(|(_, day, found)| (day.clone(), *found)),
+        };
+        let published = declared
+            .or_else(|| self.near_time(title).map(|day| (day, Found::Time)))
+            .or_else(|| plain.first().map(|day| ((*day).to_owned(), Found::Text)))
             .or_else(|| {
                 self.url.as_ref().and_then(|url| date::address(url.path())).map(|day| (day, Found::Guess))
             })
-            .or_else(|| self.printed_day().map(|day| (day, Found::Text)))
-            .or_else(|| self.head_day(draft.title.as_deref()));
+            .or_else(|| self.timed_day().map(|day| (day, Found::Time)))
+            .or_else(|| self.head_day(title).map(|day| (day, Found::Text)))
+            .or_else(|| self.printed_day().map(|day| (day, Found::Text)));
         if let Some((day, found)) = published {
             draft.published = Some(day);
             draft.say("published", found);
         }
-        let modified = self
-            .linked("dateModified")
-            .and_then(|text| date::day(&text))
-            .map(|day| (day, Found::JsonLd))
-            .or_else(|| {
-                self.meta(&[
-                    "article:modified_time",
-                    "og:updated_time",
-                    "datemodified",
-                    "last-modified",
-                    "dcterms.modified",
-                ])
-                .and_then(date::day)
-                .map(|day| (day, Found::Meta))
-            });
-        if let Some((day, found)) = modified {
+        let printed = || near.iter().find(|near| near.modified).map(|near| (near.day.clone(), Found::Text));
+        if let Some((day, found)) = self.modified_day().or_else(printed) {
             draft.modified = Some(day);
             draft.say("modified", found);
         }
+    }
+
+    /// The day of the last change that the page declares.
+    fn modified_day(&self) -> Option<(String, Found)> {
+        const NAMES: [&str; 5] =
+            ["article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"];
+        let linked = self.linked("dateModified").and_then(|text| date::day(&text));
+        linked
+            .map(|day| (day, Found::JsonLd))
+            .or_else(|| self.meta(&NAMES).and_then(date::day).map(|day| (day, Found::Meta)))
+    }
+
+    /// The days of publication that the page declares: as written, as a day, and where.
+    fn stated_days(&self) -> Vec<(String, String, Found)> {
+        let own = self.article().into_iter();
+        let articles = own.chain(self.nodes.iter().filter(|node| is_article(node)));
+        let pages = self.nodes.iter().filter(|node| types(node).any(|kind| kind.ends_with("Page")));
+        let linked = articles
+            .flat_map(|node| ["datePublished", "dateCreated"].map(|field| node.get(field)))
+            .chain(pages.map(|node| node.get("datePublished")))
+            .flatten()
+            .filter_map(string)
+            .map(|text| (text, Found::JsonLd));
+        let meta = self.declared_day().map(|text| (text, Found::Meta));
+        let marked = self.marked_time().map(|text| (text, Found::Time));
+        let all = linked.chain(meta).chain(marked);
+        all.filter_map(|(text, found)| date::day(&text).map(|day| (text, day, found))).collect()
+    }
+
+    /// Whether the page declares its article to be news.
+    fn is_news(&self) -> bool {
+        self.nodes
+            .iter()
+            .any(|node| types(node).any(|kind| kind.ends_with("NewsArticle") || kind == "LiveBlogPosting"))
+    }
+
+    /// In which order the page writes numeric dates.
+    fn order(&self) -> date::Order {
+        let locale = self.meta(&["og:locale", "content-language"]).map(str::to_owned);
+        let said = self.first("html[lang]").and_then(|node| node.attr("lang")).map(|said| said.to_string());
+        let known = |said: Option<String>| said.map(|said| date::Order::of(&said));
+        let declared = match known(said) {
+            Some(date::Order::Open) | None => known(locale).unwrap_or_default(),
+            Some(order) => order,
+        };
+        // A number above 12 on the same page tells more than the language.
+        let short = self.blocks.iter().filter(|block| block.piece.text.len() <= 60);
+        short.filter_map(|block| date::order_of(&block.piece.text)).next().unwrap_or(declared)
+    }
+
+    /// The days that are printed close to the headline, the nearest after it first.
+    fn printed_near(&self, title: Option<&str>) -> Vec<date::Dated> {
+        let Some(at) = self.headline(title) else { return Vec::new() };
+        let order = self.order();
+        let after = at + 1..self.blocks.len().min(at + 1 + CLOSE_AFTER);
+        let before = at.saturating_sub(CLOSE_BEFORE)..at;
+        let mut days = Vec::new();
+        for near in after.chain(before.rev()) {
+            let block = &self.blocks[near];
+            let text = &block.piece.text;
+            let elsewhere = [0, 1, 3].iter().any(|&group| block.around.up[group] <= 3);
+            if elsewhere || text.len() > 200 || line::words(text) > 20 {
+                continue;
+            }
+            let above = near.checked_sub(1).map_or("", |near| self.blocks[near].piece.text.as_str());
+            days.extend(date::printed(text, above, order));
+        }
+        days
     }
 
     fn declared_day(&self) -> Option<String> {
@@ -566,19 +630,15 @@ impl<'a> Page<'a> {
     /// The first time element that is printed beside the headline, that of an update aside.
     fn near_time(&self, title: Option<&str>) -> Option<String> {
         let lines: Vec<String> = self.head_lines(title).iter().map(|text| line::tidy(text)).collect();
-        let changed = |text: &str| {
-            let text = text.to_lowercase();
-            ["updated", "modified", "aktualisiert", "mis à jour", "actualizado", "aggiornato"]
-                .iter()
-                .any(|word| text.contains(word))
-        };
         self.document.select("time[datetime]").nodes().iter().take(60).find_map(|node| {
             let text = render::words(node);
             let beside = lines.iter().find(|line| !text.is_empty() && line.contains(&text))?;
             let before = &beside[..beside.find(&text)?];
             let last = before.char_indices().rev().nth(24).map_or(0, |(byte, _)| byte);
-            let own = node.class().is_some_and(|class| changed(&class));
-            (!own && !changed(&before[last..])).then(|| date::day(&node.attr("datetime")?)).flatten()
+            let own = node.class().is_some_and(|class| date::speaks_of_change(&class));
+            (!own && !date::speaks_of_change(&before[last..]) && !date::speaks_of_change(&text))
+                .then(|| date::day(&node.attr("datetime")?))
+                .flatten()
         })
     }
 
@@ -593,7 +653,12 @@ impl<'a> Page<'a> {
                 let changed = node.attr("itemprop").is_some_and(|said| said.contains("dateModified"))
                     || node
                         .class()
-                        .is_some_and(|class| class.contains("updated") && !class.contains("published"));
+                        .is_some_and(|class| class.contains("updated") && !class.contains("published"))
+                    || date::speaks_of_change(&render::words(node))
+                    || node.parent().is_some_and(|parent| {
+                        let around = render::words(&parent);
+                        around.len() < 60 && date::speaks_of_change(&around)
+                    });
                 if changed {
                     return None;
                 }
@@ -607,28 +672,26 @@ impl<'a> Page<'a> {
     /// A day that is printed in the head of the article.
     fn printed_day(&self) -> Option<String> {
         const PLACES: &str = "[class*=date], [class*=Date], [class*=publish], [class*=byline], [class*=posted], [class*=timestamp], [class*=post-meta], [class*=entry-meta], [class*=article-meta], [class*=meta-info], [id*=date], time";
+        let order = self.order();
         self.document.select(PLACES).nodes().iter().take(40).find_map(|node| {
             let text = render::words(node);
-            if text.is_empty() || text.len() > 200 || text.to_lowercase().starts_with("updated") {
+            if text.is_empty() || text.len() > 200 {
                 return None;
             }
-            date::within(&text)
+            let found = date::printed(&text, "", order).into_iter().next()?;
+            (!found.modified).then_some(found.day)
         })
     }
 
-    /// A day in the lines around the headline. The day of an update stands in where no other is printed.
-    fn head_day(&self, title: Option<&str>) -> Option<(String, Found)> {
-        let lines = self.head_lines(title);
-        let dated = |text: &String| {
-            date::line(text).or_else(|| {
-                let day = (line::words(text) <= 14).then(|| date::within(text))??;
-                Some(date::Dated { day, modified: text.to_lowercase().contains("updated") })
-            })
-        };
-        let days: Vec<date::Dated> = lines.iter().filter_map(dated).collect();
-        let published =
-            days.iter().find(|found| !found.modified).map(|found| (found.day.clone(), Found::Text));
-        published.or_else(|| days.first().map(|found| (found.day.clone(), Found::Guess)))
+    /// A day in the lines around the headline.
+    fn head_day(&self, title: Option<&str>) -> Option<String> {
+        let order = self.order();
+        self.head_lines(title)
+            .iter()
+            .filter(|text| line::words(text) <= 14)
+            .flat_map(|text| date::printed(text, "", order))
+            .find(|found| !found.modified)
+            .map(|found| found.day)
     }
 
     /// Whether the page says that its article is for subscribers.

@@ -12,6 +12,9 @@ use super::around::Around;
 use crate::draft::Piece;
 use crate::line;
 
+/// A line that starts with one of these goes on from the line before.
+const CLOSING: [char; 10] = [',', '.', ';', ':', '!', '?', ')', ']', '%', '…'];
+
 /// One block and how much of it is link text.
 #[derive(Debug)]
 pub struct Rendered {
@@ -271,6 +274,10 @@ impl Press<'_> {
             }
             if line::deceptive(c) {
                 continue;
+            }
+            // A line that is broken once goes on where the next begins in lower case; else each line stands for itself.
+            if self.breaks > 0 && !c.is_lowercase() && !CLOSING.contains(&c) {
+                self.flush();
             }
             self.breaks = 0;
             if self.text.is_empty()
