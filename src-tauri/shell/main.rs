@@ -20,6 +20,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    bilat_clip::apart::run_if_asked();
     let Arguments { library, link } = Arguments::parse();
     match bilat_shell::run(Start { library, link }) {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,6 +10,7 @@ use bilat_clip::{Document, Media, clip};
 use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
+    bilat_clip::apart::run_if_asked();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut out = io::stdout().lock();
     if !arguments.iter().any(|argument| argument == "--batch") {

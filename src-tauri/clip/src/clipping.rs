@@ -32,10 +32,12 @@ pub enum Found {
     Text,
     /// Inferred, as a day from the address: to be checked.
     Guess,
+    /// A rule that a person made for the outlet's pages.
+    Rule,
 }
 
 /// A clipped article before it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clipping {
     /// The headline; cut from the first sentence where there is none.
     pub title: String,

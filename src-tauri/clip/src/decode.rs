@@ -43,7 +43,7 @@ pub fn decode<'a>(bytes: &'a [u8], media: Media, transfer: Option<&str>) -> Resu
         return Ok(read(encoding, bytes, CharsetFound::Bytes));
     }
     if let Some(what) = binary(bytes) {
-        return Err(Error::Binary { what });
+        return Err(Error::Binary { what: what.into() });
     }
     let transfer = transfer.filter(|said| !wide(said)).map(|encoding| (encoding, CharsetFound::Transfer));
     let page = || (media != Media::Text).then(|| declared(bytes)).flatten();

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 /// Why a document could not be clipped.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// No words at all.
@@ -19,7 +21,7 @@ pub enum Error {
     #[error("the document is not text but {what}; export it as HTML, Markdown or plain text")]
     Binary {
         /// What the bytes look like.
-        what: &'static str,
+        what: Cow<'static, str>,
     },
     /// Elements nested deeper than any real page.
     #[error("the page is nested {depth} elements deep, which no article needs; paste its text instead")]
@@ -77,6 +79,18 @@ pub enum Error {
     /// An archive without a page.
     #[error("the archive holds no page that its server gave; choose another file")]
     NoPages,
+    /// A PDF file behind a password.
+    #[error("the PDF file asks for a password; save it without one")]
+    Locked,
+    /// A PDF file of pictures.
+    #[error("the PDF file holds pictures of pages and no text; have its text recognised first")]
+    NoText,
+    /// A document that its reader did not survive, or not in time.
+    #[error("the document could not be read: {why}; save its text alone")]
+    Apart {
+        /// What happened.
+        why: String,
+    },
 }
 
 impl Error {

@@ -13,6 +13,7 @@
 use std::borrow::Cow;
 
 mod access;
+pub mod apart;
 mod byline;
 mod clipping;
 mod date;
@@ -35,6 +36,8 @@ mod message;
 mod mhtml;
 mod parts;
 mod paste;
+mod pdf;
+mod rule;
 mod single_file;
 mod unzip;
 mod wacz;
@@ -48,6 +51,7 @@ pub use error::Error;
 pub use image::Image;
 pub use media::Media;
 pub use parts::{LeftOut, MOST_BYTES_OF_MANY, Part, Unpacked, parts, unpack};
+pub use rule::{Words, clip_with, correct, correct_clipping};
 
 /// The most bytes that one document may have: 64 MiB, as on the loopback door (LB-11).
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -82,12 +86,26 @@ pub fn clip(document: &Document) -> Result<Clipping, Error> {
         return Err(Error::TooLarge { bytes: document.bytes.len() });
     }
     match media {
+        Media::Pdf => apart::clip(document, media),
+        _ => clip_here(document, media),
+    }
+}
+
+/// Reads a document in this process.
+fn clip_here(document: &Document, media: Media) -> Result<Clipping, Error> {
+    match media {
+        Media::Pdf => pdf::read(document.bytes)?.finish(document.url),
         Media::Docx => docx::read(document.bytes)?.finish(document.url),
         Media::Eml => mail::read(document.bytes)?.finish(document.url),
         Media::Mhtml => {
             let saved = mhtml::read(document.bytes)?;
             let url = document.url.or(saved.url.as_deref());
-            words(&Document { bytes: &saved.html, url, media: Media::Html, charset: saved.charset.as_deref() })
+            words(&Document {
+                bytes: &saved.html,
+                url,
+                media: Media::Html,
+                charset: saved.charset.as_deref(),
+            })
         }
         _ => {
             let saved = document.url.is_none().then(|| single_file::said(document.bytes)).flatten();
