@@ -53,7 +53,7 @@ for iso, name in [("GB", "Birmingham"), ("GB", "Bristol"), ("AU", "Melbourne"), 
                   ("SE", "Gothenburg"), ("DE", "Cologne"), ("DE", "Munich"), ("DE", "Ramstein"), ("FR", "Strasbourg"), ("IT", "Naples"), ("IT", "Venice"), ("RU", "St Petersburg"), ("RU", "St. Petersburg"), ("RU", "Vladivostok"), ("RU", "Sochi"),
                   ("US", "Los Angeles"), ("US", "New York City"), ("US", "San Francisco"), ("US", "Boston"), ("US", "Atlanta"), ("US", "Las Vegas"), ("US", "Miami"), ("CN", "Suzhou"), ("CN", "Tiananmen Square"), ("CN", "Shanghai"),
                   ("IN", "Bombay"), ("IN", "Calcutta"), ("IN", "Madras"), ("PK", "Karachi"), ("EG", "Suez"), ("VN", "Saigon"), ("VN", "Ho Chi Minh City"), ("UA", "Chernobyl"), ("BE", "Antwerp"), ("NL", "Rotterdam"), ("PL", "Gdansk"),
-                  ("IL", "Eilat"), ("PS", "Rafah"), ("PS", "Khan Younis"), ("PS", "Jenin"), ("PS", "Nablus"), ("PS", "Hebron"), ("SY", "Palmyra"), ("JP", "Hiroshima"), ("JP", "Fukushima"), ("JP", "Nagasaki")]:
+                  ("IL", "Eilat"), ("PS", "Rafah"), ("PS", "Khan Younis"), ("PS", "Jenin"), ("PS", "Nablus"), ("PS", "Hebron"), ("SY", "Palmyra"), ("IQ", "Samarra"), ("IQ", "Tikrit"), ("JP", "Hiroshima"), ("JP", "Fukushima"), ("JP", "Nagasaki")]:
     picked.append((iso, name, 0))
 (out / "cities.tsv").write_text("# made by build.py\tiso2, city, inhabitants (0: added by name)\n" + "".join(f"{i}\t{n}\t{s}\n" for i, n, s in sorted(set(picked), key=lambda p: (p[0], p[1]))))
 print(len(rows), "names,", len(picked), "cities")

@@ -321,7 +321,7 @@ fn in_sentence(
         if governs(plover) {
             rank += 0.8;
         }
-        if weak(text, m) {
+        if weak(text, m) || noun(text, m, here) {
             rank -= 1.2;
         }
         if target.is_some_and(|t| t != source) {
@@ -356,6 +356,61 @@ fn in_sentence(
         event.confidence -= 0.08 * place as f64;
         out.push(event);
     }
+}
+
+/// “rejected a US offer”: what somebody owns or an article stands before is a thing, not a deed.
+fn noun(text: &Text, m: &Match, here: &[Mention]) -> bool {
+    let at = m.run.start;
+    let low = text.low(at);
+    let Some(before) = at.checked_sub(1) else { return false };
+    let owned =
+        matches!(text.low(before), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "any")
+            || text.kind(before) == Kind::Possessive
+            || matches!(low, "offer" | "plan" | "promise" | "pledge") && here.iter().any(|p| p.run.end == at);
+    owned && !low.ends_with("ed") && !low.ends_with("ing")
+}
+
+/// “…, a UN official said on Monday”: where the words begin that only say who told it.
+fn teller(text: &Text, s: &Range<usize>) -> usize {
+    const LONGEST: usize = 14;
+    let from = s.end.saturating_sub(LONGEST).max(s.start);
+    let comma = (from..s.end).rev().find(|&k| {
+        text.kind(k) == Kind::Comma
+            && (k + 1..s.end).any(|t| {
+                matches!(text.low(t), "said" | "says" | "reported" | "reports" | "according")
+                    && text.within[t].is_none()
+            })
+    });
+    comma.unwrap_or(s.end)
+}
+
+/// “… but was still refusing”: a verb that shares the subject of the one before it.
+fn shares_subject(text: &Text, s: &Range<usize>, verb: usize) -> bool {
+    let first = (s.start..verb).rev().find(|&k| {
+        !matches!(
+            text.low(k),
+            "was"
+                | "were"
+                | "is"
+                | "are"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "also"
+                | "still"
+                | "then"
+                | "later"
+                | "not"
+        )
+    });
+    first.is_some_and(|k| matches!(text.low(k), "and" | "but"))
+}
+
+/// Named after “in”: where it was done, if anybody else is named.
+fn placed(text: &Text, p: &Mention) -> bool {
+    text.low(p.run.start.wrapping_sub(1)) == "in"
 }
 
 /// The date closest to the deed.
@@ -418,7 +473,11 @@ fn actors(
             && text.low(verb).ends_with("ed")
             || text.low(m.run.end) == "by";
     let floor = (s.start..verb).rev().find(|&k| opens_clause(text, k)).map_or(s.start, |k| k);
-    let sides: Vec<&Mention> = here.iter().filter(|p| side(text, p)).collect();
+    let told = teller(text, s);
+    let mut sides: Vec<&Mention> = here.iter().filter(|p| side(text, p) && p.run.start < told).collect();
+    if sides.is_empty() {
+        sides = here.iter().filter(|p| side(text, p)).collect();
+    }
     // Before the verb: the clause's own first, then the sentence's first.
     let in_clause = |p: &&&Mention| p.run.start >= floor && p.run.end <= verb;
     let oblique = |p: &Mention| {
@@ -435,6 +494,10 @@ fn actors(
     let relative = who.and_then(|w| sides.iter().rev().find(|p| p.run.end <= w && p.run.end + 8 > w));
     let subject = relative
         .filter(|_| !symmetric(plover))
+        .or_else(|| {
+            let shared = shares_subject(text, s, verb);
+            sides.iter().find(|p| shared && p.run.end <= verb && !oblique(p))
+        })
         .or_else(|| sides.iter().find(|p| in_clause(p) && !oblique(p)))
         .or_else(|| sides.iter().rev().find(|p| p.run.end <= verb && !oblique(p)))
         .or_else(|| sides.iter().find(|p| in_clause(p)))
@@ -442,7 +505,11 @@ fn actors(
         .copied();
 
     let after = |code: &str| {
-        sides.iter().filter(|p| p.run.start > verb && p.code != code).copied().next().or_else(|| {
+        let mut others = sides.iter().filter(|p| p.run.start > verb && p.code != code).copied();
+        let first = others.next();
+        // “killed Palestinians in Lebanon”, “held talks in Egypt with Syria”: a place comes last.
+        let acted_on = first.filter(|p| !placed(text, p)).or_else(|| others.find(|p| !placed(text, p)));
+        acted_on.or(first).or_else(|| {
             here.iter().find(|p| {
                 p.run.start > verb
                     && p.code != code
@@ -452,10 +519,35 @@ fn actors(
             })
         })
     };
+    // “Turkish and Greek officials agreed”: the partners stand side by side.
+    if let Some(subject) = subject
+        && (symmetric(plover) || matches!(plover, "AGREE" | "SUPPORT"))
+        && !passive
+    {
+        let joined = sides.iter().find(|p| {
+            p.code != subject.code
+                && p.run.end <= verb
+                && p.run.start > subject.run.start
+                && (subject.run.end..p.run.start).all(|k| matches!(text.low(k), "and" | "the"))
+        });
+        if let Some(partner) = joined {
+            return Some((subject.code, Some(partner.code), true));
+        }
+    }
     let by = (m.run.end..(m.run.end + 8).min(s.end)).find(|&k| text.low(k) == "by");
     if passive {
         let agent = by.and_then(|k| sides.iter().find(|p| p.run.start > k)).copied();
-        let patient = sides.iter().rev().find(|p| p.run.end <= verb).copied();
+        let from = |p: &&Mention| p.run.end <= verb && text.low(p.run.start.wrapping_sub(1)) == "from";
+        let patient =
+            sides.iter().rev().find(|p| p.run.end <= verb).copied().or_else(|| here.iter().rev().find(from));
+        // “A Canadian was arrested in Lebanon”: those did it whose place it is.
+        let there = sides.iter().find(|p| p.run.start > verb && placed(text, p));
+        if let (None, Some(patient), Some(there)) = (agent, patient, there)
+            && matches!(plover, "COERCE" | "ASSAULT")
+            && patient.code != there.code
+        {
+            return Some((there.code, Some(patient.code), false));
+        }
         return match (agent, patient) {
             (Some(a), Some(p)) if a.code != p.code => Some((a.code, Some(p.code), true)),
             (Some(a), _) => Some((a.code, None, false)),
@@ -507,6 +599,11 @@ fn actors(
         }
     } else {
         let first = sides.iter().find(|p| p.run.start >= verb)?;
+        // “A bomb near Basra killed a French soldier”: of the doer only the place is known.
+        let place = here.iter().find(|p| p.run.end <= verb && p.code != first.code && !p.dateline);
+        if let Some(place) = place.filter(|_| plover == "ASSAULT") {
+            return Some((place.code, Some(first.code), false));
+        }
         let second = sides.iter().find(|p| p.run.start > first.run.start && p.code != first.code);
         second.map_or(Some((first.code, None, false)), |second| Some((first.code, Some(second.code), false)))
     }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -307,9 +308,6 @@ fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
             }
         }
     }
-    if by_surname.is_empty() {
-        return;
-    }
     let taken: Vec<Range<usize>> = out.iter().map(|m| m.run.clone()).collect();
     let mut at = 0;
     for i in 0..text.tokens.len() {
@@ -319,7 +317,18 @@ fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
         if at < taken.len() && taken[at].contains(&i) || !text.capital(i) {
             continue;
         }
-        let Some(leader) = by_surname.get(text.word(i)) else { continue };
+        let office = i.checked_sub(1).is_some_and(|b| {
+            text.capital(b) && matches!(text.low(b), "president" | "premier" | "chancellor" | "minister")
+        });
+        let named = by_surname.get(text.word(i)).copied().or_else(|| {
+            // “President Bush”: the office tells who is meant, whenever it was.
+            office
+                .then(|| OFFICE_HOLDERS.get(text.word(i)).map(|&at| &gazetteer::leaders()[at as usize]))
+                .flatten()
+        });
+        let Some(leader) = named else { continue };
+        let at_table = index.get(text.word(i)).or_else(|| OFFICE_HOLDERS.get(text.word(i))).copied();
+        let Some(at_table) = at_table else { continue };
         let another = i > 0
             && gazetteer::is_first_name(text.word(i - 1))
             && !leader.names.iter().any(|n| n.starts_with(text.word(i - 1)));
@@ -330,7 +339,7 @@ fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
                 run: i..i + 1,
                 bytes: t.start..t.end,
                 code: leader.code,
-                stands: Stands::Leader(index[text.word(i)]),
+                stands: Stands::Leader(at_table),
                 venue: false,
                 sentence: 0,
                 dateline: false,
@@ -338,6 +347,17 @@ fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
         }
     }
 }
+
+/// Surnames that leaders of one country alone bear → the last of them in the table.
+static OFFICE_HOLDERS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
+    let mut all: HashMap<&str, Option<u16>> = HashMap::new();
+    for (i, leader) in gazetteer::leaders().iter().enumerate() {
+        let at = all.entry(surname_of(leader.names[0])).or_insert(Some(i as u16));
+        let same = at.is_some_and(|at| gazetteer::leaders()[at as usize].code == leader.code);
+        *at = at.filter(|_| same);
+    }
+    all.into_iter().filter_map(|(surname, at)| at.map(|at| (surname, at))).collect()
+});
 
 /// The part of a name that stands alone: the family name, which East Asian names put first.
 pub(crate) fn surname_of(name: &str) -> &str {
