@@ -275,6 +275,39 @@ fn part_of_day(low: &str) -> Option<&'static str> {
     })
 }
 
+fn half_of_day(low: &str) -> bool {
+    matches!(low, "a.m" | "a.m." | "am" | "p.m" | "p.m." | "pm")
+}
+
+/// Time zones as news shortens them.
+fn zone(low: &str) -> bool {
+    matches!(low, "gmt" | "est" | "edt" | "et" | "pst" | "pdt" | "bst" | "utc")
+}
+
+fn low_plural(low: &str) -> bool {
+    matches!(low, "hours" | "days" | "weeks" | "months" | "years" | "decades")
+}
+
+/// Days that have a name, and are the same day wherever English news speaks of them.
+fn feast(words: [&str; 2], year: i32) -> Option<(NaiveDate, usize)> {
+    let day = |m, d| NaiveDate::from_ymd_opt(year, m, d);
+    let named = matches!(words[1], "day" | "eve");
+    Some(match words {
+        ["thanksgiving", _] => (
+            NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Thu, 4)?,
+            1 + usize::from(words[1] == "day"),
+        ),
+        // The Tuesday after the first Monday.
+        ["election", "day"] => {
+            (NaiveDate::from_weekday_of_month_opt(year, 11, Weekday::Mon, 1)?.succ_opt()?, 2)
+        }
+        ["christmas", "eve"] => (day(12, 24)?, 2),
+        ["christmas", _] => (day(12, 25)?, 1 + usize::from(named)),
+        ["halloween", _] => (day(10, 31)?, 1),
+        _ => return None,
+    })
+}
+
 fn ordinal(low: &str) -> Option<u32> {
     Some(match low {
         "first" | "1st" => 1,
@@ -397,10 +430,32 @@ impl Reader<'_, '_> {
         };
         let judge = |k: usize| match self.low(k) {
             "will" | "shall" | "would" | "expected" | "scheduled" | "due" | "plans" | "plan" | "planned"
-            | "going" | "upcoming" | "expires" | "deadline" | "tomorrow" | "begins" | "starts" | "opens"
-            | "resumes" | "arrives" | "departs" => Some(true),
+            | "planning" | "might" | "going" | "upcoming" | "expires" | "deadline" | "tomorrow"
+            | "begins" | "starts" | "opens" | "resumes" | "arrives" | "departs" => Some(true),
             // “set to open”, “is set for” look forward; “set up” looks back.
             "set" => Some(matches!(self.low(k + 1), "to" | "for") || self.low(k + 1) != "up" && present(k)),
+            // “decided to admit”, “ready to sign”
+            "to" if k > s.start
+                && matches!(
+                    self.low(k - 1),
+                    "decided"
+                        | "agreed"
+                        | "vowed"
+                        | "pledged"
+                        | "promised"
+                        | "hopes"
+                        | "hoped"
+                        | "hoping"
+                        | "wants"
+                        | "intends"
+                        | "intend"
+                        | "prepares"
+                        | "preparing"
+                        | "ready"
+                ) =>
+            {
+                Some(true)
+            }
             // “have until 30 September”
             "has" | "have" if self.low(k + 1) == "until" => Some(true),
             // “is booked for October”, “are pencilled in for Tokyo in June”
@@ -433,13 +488,16 @@ impl Reader<'_, '_> {
             | "came" | "since" | "met" | "killed" | "began" | "signed" | "has" | "have" | "says" | "fell"
             | "rose" | "ended" => Some(false),
             // “stays closed” tells a state, not a past.
-            w if w.len() > 4 && w.ends_with("ed") && self.text.is_word(k) => {
+            w if w.len() > 4 && w.ends_with("ed") && self.text.is_word(k) && !self.text.capital(k) => {
                 let state = k > s.start
                     && matches!(self.low(k - 1), "stay" | "stays" | "remain" | "remains" | "keep" | "keeps");
                 (!state).then_some(false)
             }
             _ => None,
         };
+        if self.bounded(i, s) {
+            return Some(true);
+        }
         let floor = s.start.max(i.saturating_sub(15));
         let clause = |k: &usize| !matches!(self.text.kind(*k), Kind::Comma | Kind::Semicolon | Kind::Dash);
         (floor..i)
@@ -449,6 +507,30 @@ impl Reader<'_, '_> {
             .or_else(|| (i + 1..(i + 8).min(s.end)).take_while(clause).find_map(judge))
             .or_else(|| (floor..i).rev().find_map(judge))
             .or_else(|| (i > s.start && matches!(self.low(i - 1), "until" | "till")).then_some(true))
+    }
+
+    /// “as early as Tuesday”, “postponed until Tuesday”: a bound that lies ahead whatever the verb.
+    fn bounded(&self, i: usize, s: &Range<usize>) -> bool {
+        let Some(mut k) = i.checked_sub(1).filter(|k| *k >= s.start) else { return false };
+        // The hour may stand between: “until 9 a.m. Tuesday”.
+        while k > s.start
+            && k + 4 > i
+            && (self.text.kind(k) == Kind::Number || half_of_day(self.low(k)) || zone(self.low(k)))
+        {
+            k -= 1;
+        }
+        match self.low(k) {
+            "as" => {
+                matches!(self.low(k.wrapping_sub(1)), "soon" | "early" | "late")
+                    && self.low(k.wrapping_sub(2)) == "as"
+            }
+            "until" | "till" => (s.start.max(k.saturating_sub(8))..k).any(|v| {
+                let low = self.low(v);
+                ["postpone", "delay", "extend", "adjourn"].iter().any(|stem| low.starts_with(stem))
+                    || matches!(low, "given" | "gives" | "gave")
+            }),
+            _ => false,
+        }
     }
 
     fn at(&self, i: usize, s: &Range<usize>) -> Option<Reading> {
@@ -490,6 +572,7 @@ impl Reader<'_, '_> {
         }
         self.clock(i, s)
             .or_else(|| self.abroad(i, s))
+            .or_else(|| self.feast(i, s))
             .or_else(|| self.calendar(i, s))
             .or_else(|| self.deictic(i, s))
             .or_else(|| self.counted(i, s))
@@ -505,7 +588,7 @@ impl Reader<'_, '_> {
             let figures = low.trim_end_matches(|c: char| c.is_ascii_alphabetic());
             let glued = &low[figures.len()..];
             let next = self.low(i + 1);
-            let half = |w: &str| matches!(w, "a.m" | "a.m." | "am" | "p.m" | "p.m." | "pm");
+            let half = half_of_day;
             let marker = if half(glued) {
                 glued.to_string()
             } else if half(next) {
@@ -535,7 +618,7 @@ impl Reader<'_, '_> {
         } else {
             return None;
         };
-        if matches!(self.low(end), "gmt" | "est" | "edt" | "et" | "pst" | "pdt" | "bst" | "utc") {
+        if zone(self.low(end)) {
             end += 1;
         }
         if hour == 24 && minute == Some(0) && low != "midnight" {
@@ -551,8 +634,29 @@ impl Reader<'_, '_> {
             end = inner.end;
         }
         let day = day.unwrap_or_else(|| "XXXX-XX-XX".into());
-        let value = minute.map_or(format!("{day}T{hour:02}"), |m| format!("{day}T{hour:02}:{m:02}"));
+        let value = format!("{day}T{hour:02}:{:02}", minute.unwrap_or(0));
         Reading::of(end, DateType::Time, value)
+    }
+
+    /// “Thanksgiving”, “Christmas Day”: the nearest one, or the one that “last” and “next” tell.
+    fn feast(&self, i: usize, s: &Range<usize>) -> Option<Reading> {
+        let first = if matches!(self.low(i), "last" | "next") { i + 1 } else { i };
+        if !self.text.capital(first) {
+            return None;
+        }
+        let words = [self.low(first), self.low(first + 1)];
+        let published = self.published?;
+        let mut days = (-1..=1).filter_map(|shift| feast(words, published.year() + shift));
+        let (date, length) = match self.low(i) {
+            "last" => days.by_ref().filter(|(day, _)| *day < published).last()?,
+            "next" => days.find(|(day, _)| *day > published)?,
+            _ => days.min_by_key(|(day, _)| (*day - published).num_days().abs())?,
+        };
+        let end = first + length;
+        if let Some(year) = self.year(end).filter(|_| end < s.end) {
+            return Reading::date(end + 1, feast(words, year)?.0.to_string(), false);
+        }
+        Reading::date(end, date.to_string(), true)
     }
 
     /// Dates as other languages write them: 7 августа 1998 года, 7 de agosto de 1998, 7. August, 8月7日.
@@ -1196,6 +1300,11 @@ impl Reader<'_, '_> {
             let quarter = matches!(self.low(i + the + 3), "quarter" | "period");
             let value = if quarter { Unit::Quarter.value(self.published?, -5)? } else { year.to_string() };
             return Reading::date(i + the + 3 + usize::from(quarter), value, true);
+        }
+        // “for weeks”
+        if low_plural(self.low(i)) && i > s.start && self.low(i - 1) == "for" && self.low(i + 1) != "of" {
+            let (unit, _) = Unit::read(self.low(i))?;
+            return Reading::of(i + 1, DateType::Duration, unit.duration("X"));
         }
         let (count, mut k) = self.count(i)?;
         let article = matches!(self.low(i), "a" | "an") && k == i + 1;
