@@ -39,6 +39,13 @@ const LISTED: usize = 6;
 /// … where it is this share of all that the text names.
 const LISTED_SHARE: f64 = 0.15;
 
+/// A list that runs over several sentences names this many in all …
+const LISTED_ACROSS: usize = 8;
+/// … at least this many in each …
+const FEW: usize = 3;
+/// … and the next of them stands no further on.
+const NEIGHBOUR: usize = 2;
+
 /// Where a text was written, when that is known apart from the text.
 pub(crate) struct Written {
     pub codes: Vec<&'static str>,
@@ -100,13 +107,11 @@ pub(crate) fn rank(
         tally.count += 1;
         tally.lead = true;
     }
-    for sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
-        let mut codes: Vec<&str> =
-            sentence.iter().filter(|m| is_country(m.code) && !m.dateline).map(|m| m.code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        if codes.len() >= LISTED && codes.len() as f64 >= mentions.len() as f64 * LISTED_SHARE {
-            codes.iter().for_each(|code| tallies.entry(code).or_default().listed = true);
+    for (codes, least) in lists(mentions) {
+        if codes.len() >= least && codes.len() as f64 >= mentions.len() as f64 * LISTED_SHARE {
+            for code in codes {
+                tallies.entry(code).or_default().listed = true;
+            }
         }
     }
     let mut sides: Vec<&str> = events
@@ -138,6 +143,34 @@ pub(crate) fn rank(
         })
         .collect();
     out.sort_by(|a, b| b.about.cmp(&a.about).then(b.weight.total_cmp(&a.weight)).then(a.code.cmp(b.code)));
+    out
+}
+
+/// The countries of each sentence, and of each passage of neighbours that all name a few; and how many
+/// make a list of it.
+fn lists(mentions: &[Mention]) -> Vec<(Vec<&'static str>, usize)> {
+    let mut out: Vec<(Vec<&str>, usize)> = Vec::new();
+    let mut passage: Vec<&str> = Vec::new();
+    let mut last = None;
+    for sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
+        let mut codes: Vec<&str> =
+            sentence.iter().filter(|m| is_country(m.code) && !m.dateline).map(|m| m.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        if codes.len() < FEW {
+            continue;
+        }
+        let at = sentence[0].sentence;
+        if last.is_none_or(|last| at > last + NEIGHBOUR) {
+            out.push((std::mem::take(&mut passage), LISTED_ACROSS));
+        }
+        passage.extend(&codes);
+        passage.sort_unstable();
+        passage.dedup();
+        out.push((codes, LISTED));
+        last = Some(at);
+    }
+    out.push((passage, LISTED_ACROSS));
     out
 }
 
