@@ -41,12 +41,12 @@ pub(crate) struct Cue {
 const CLAUSE: &str = "say add note explain argue claim insist warn declare state announce report suggest acknowledge admit confirm conclude contend maintain \
  predict recall reply respond remark repeat reiterate stress emphasize emphasise tweet write assert allege concede complain joke caution observe lament quip \
  continue estimate reveal boast counter retort concur opine muse whisper shout cry exclaim begin read post testify elaborate clarify underline underscore \
- ask answer agree intone interject volunteer deadpan chime sigh";
+ ask answer agree intone interject volunteer deadpan chime sigh wonder";
 const THAT: &str = "believe think know hope fear feel indicate show find realize realise understand expect recommend propose demand imply speculate worry doubt \
  mean signal prove decide assume guess figure imagine hint disclose rule";
 const HEARER: &str = "tell assure inform remind notify convince persuade";
 const OBJECT: &str = "accuse deny criticize criticise blame praise condemn denounce describe call urge reject dismiss question defend blast slam hail mock label brand dub \
- attack oppose support endorse discuss express cite characterize characterise deride decry ridicule tout applaud";
+ attack oppose support endorse discuss express cite characterize characterise deride decry ridicule tout applaud encourage exhort laud lambaste bemoan liken compare chide berate";
 const INFINITIVE: &str =
     "vow promise pledge threaten refuse want plan seek intend offer decline wish swear prefer";
 /// Forms that are nouns as often as verbs; a determiner or adjective before them makes them one.

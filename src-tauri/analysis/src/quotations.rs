@@ -99,6 +99,11 @@ fn in_sentence(text: &Text, number: usize, s: Range<usize>, marked: &Range<usize
             i += 2;
             continue;
         }
+        if let Some(one) = owned(text, &s, i) {
+            out.push(one);
+            i += 2;
+            continue;
+        }
         let Some(c) = cue(text.low(i)) else {
             i += 1;
             continue;
@@ -140,6 +145,81 @@ fn titled(text: &Text, run: &Range<usize>) -> bool {
         && !run.clone().any(|t| matches!(text.kind(t), Kind::Comma | Kind::Stop))
 }
 
+/// “the minister's claim that …”: a noun of speech with its owner says who said what.
+fn owned(text: &Text, s: &Range<usize>, i: usize) -> Option<Said> {
+    let noun = matches!(
+        text.low(i),
+        "claim"
+            | "claims"
+            | "statement"
+            | "assertion"
+            | "assertions"
+            | "remark"
+            | "warning"
+            | "warnings"
+            | "argument"
+            | "contention"
+            | "accusation"
+            | "accusations"
+            | "allegation"
+            | "allegations"
+            | "insistence"
+            | "suggestion"
+            | "suggestions"
+            | "belief"
+            | "view"
+            | "prediction"
+            | "declaration"
+            | "admission"
+            | "denial"
+    );
+    if !noun || text.low(i + 1) != "that" || i < s.start + 2 {
+        return None;
+    }
+    let subject = if matches!(text.low(i - 1), "his" | "her" | "their") {
+        i - 1..i
+    } else {
+        // At most one word between: “Orel's earlier claim that”.
+        let mark = (i - 2..i).rev().find(|&k| text.kind(k) == Kind::Possessive)?;
+        let names = |k: usize| {
+            text.is_word(k)
+                && (text.capital(k)
+                    || roles::is_role(text.low(k))
+                    || roles::is_group(text.low(k))
+                    || roles::is_body(text.low(k)))
+        };
+        let mut start = mark;
+        while start > s.start && names(start - 1) {
+            start -= 1;
+        }
+        start..mark
+    };
+    // At the sentence's start it is what the sentence is about, and where it ends nothing tells.
+    if subject.is_empty() || subject.start <= s.start || !subject.clone().all(|t| text.within[t].is_none()) {
+        return None;
+    }
+    let pronoun = subject.len() == 1 && matches!(text.low(subject.start), "his" | "her" | "their");
+    if !pronoun && (!speaks(text, &subject) || nobody(text, &subject)) {
+        return None;
+    }
+    let content = trimmed(text, marks_end(text, i + 2..clause_end(text, i + 2, s), Takes::That));
+    if content.is_empty() {
+        return None;
+    }
+    let (mode, contents) = moded(text, vec![content]);
+    Some(Said {
+        contents,
+        cue: Some(i..i + 1),
+        subject: Some(subject),
+        person: None,
+        country: None,
+        named: None,
+        mode,
+        confidence: 0.55,
+        sentence: 0,
+    })
+}
+
 /// Whether the word is a noun or an infinitive here, and attributes nothing.
 fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> bool {
     let before = if i > s.start { text.low(i - 1) } else { "" };
@@ -169,6 +249,12 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
             | "new"
     ) || text.kind(i.wrapping_sub(1)) == Kind::Possessive
     {
+        // “He's claiming”: the mark stands for “is”.
+        let is = text.kind(i.wrapping_sub(1)) == Kind::Possessive
+            && matches!(text.low(i.wrapping_sub(2)), "he" | "she" | "it" | "who" | "that");
+        if is && form == Form::Ing && !noun {
+            return false;
+        }
         return form != Form::Ing || noun || !matches!(before, "by" | "in" | "for" | "of" | "on");
     }
     if form == Form::Base && before == "to" {
@@ -196,6 +282,8 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
         && !roles::is_role(before)
         && !matches!(before, "also" | "he" | "she" | "it" | "who")
         && !roles::is_group(before)
+        // “the paper states that”
+        && !(matches!(text.low(i), "states" | "notes" | "shows" | "finds") && text.low(i + 1) == "that")
     {
         return true;
     }
@@ -213,7 +301,9 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
         || text.low(i) == "said" && text.low(i + 1) == "to" && matches!(before, "is" | "are" | "was" | "were")
         || text.low(i) == "saying" && before == "without"
         // Called off, called up, called in: no words are spoken.
-        || text.low(i).starts_with("call") && matches!(text.low(i + 1), "off" | "up" | "in")
+        || text.low(i).starts_with("call")
+            && (matches!(text.low(i + 1), "off" | "up" | "in")
+                || text.low(i + 1) == "on" && matches!(before, "first" | "then" | "last" | "next"))
         || matches!(before, "not" | "n't" | "never") && matches!(text.low(i), "show" | "find" | "announce" | "add")
         || text.low(i) == "say"
             && text.kind(i + 1) == Kind::Comma
@@ -240,7 +330,9 @@ fn attribution(
             && !matches!(text.low(i), "said" | "added");
     let quote_before = quote_ends_before(text, i, s);
     let opened = if form == Form::Ing { opening(text, s, i) } else { None };
-    let after = after_cue(text, i, &(s.start..opened.as_ref().map_or(s.end, |run| run.start - 1)), takes);
+    let open_end =
+        opened.as_ref().map_or(s.end, |run| run.start - usize::from(text.kind(run.start - 1) == Kind::Comma));
+    let after = after_cue(text, i, &(s.start..open_end), takes);
     // “…,” said Ms Novak, the spokeswoman.
     let turned = starts_noun(text, i + 1) && takes == Takes::Clause && form != Form::Ing && i > s.start;
     let follows_marks = text.kind(i.wrapping_sub(1)) == Kind::Close
@@ -269,6 +361,11 @@ fn attribution(
     let subject = match (subject, form) {
         (Some(run), Form::Ing)
             if text.kind(i.wrapping_sub(1)) != Kind::Comma
+                && !(run.len() == 1
+                    && matches!(
+                        text.low(run.start),
+                        "after" | "before" | "while" | "despite" | "by" | "without"
+                    ))
                 && !matches!(text.low(i.wrapping_sub(1)), "is" | "was" | "are" | "were" | "been") =>
         {
             Some(run)
@@ -364,7 +461,7 @@ fn attribution(
         contents.extend(after.content.clone());
         return make(contents, 0.95).map(|said| (said, subject.clone()));
     }
-    let content = after.content?;
+    let content = after.content.map(|run| marks_end(text, run, takes))?;
     let subject = subject.clone()?;
     let quoted = (content.start..content.end).any(|t| text.within[t].is_some());
     let confidence = match takes {
@@ -447,6 +544,7 @@ fn speaks(text: &Text, run: &Range<usize>) -> bool {
             || roles::is_body(low)
             || roles::is_document(low)
             || crate::sides::is_state_body(low)
+            || low == "percent"
             || low.ends_with("ers")
             || low.ends_with("ors")
             || low.ends_with("ists")
@@ -558,6 +656,39 @@ fn after_cue(text: &Text, i: usize, s: &Range<usize>, takes: Takes) -> After {
         k += 1;
     }
     let passed_only = |to: usize| passes(text, t, to, takes);
+    // “told the council he would resign”: the clause begins at its pronoun.
+    let clause = (t + 1..opening.unwrap_or(limit).min(t + 10)).find(|&k| {
+        takes == Takes::Hearer
+            && that.is_none_or(|that| k < that)
+            && matches!(text.low(k), "he" | "she" | "they" | "it" | "we")
+            && text.within[k].is_none()
+            && matches!(
+                text.low(k + 1),
+                "would"
+                    | "will"
+                    | "had"
+                    | "has"
+                    | "have"
+                    | "was"
+                    | "were"
+                    | "is"
+                    | "are"
+                    | "could"
+                    | "did"
+                    | "does"
+            )
+    });
+    if let Some(from) = clause
+        && (t..from).all(|k| text.is_word(k) || matches!(text.kind(k), Kind::Hyphen | Kind::Possessive))
+    {
+        let end = clause_end(text, from, s);
+        return After {
+            content: Some(from..end),
+            that: true,
+            quoted: (from..end).any(|x| text.within[x].is_some()),
+            quoted_split: false,
+        };
+    }
     if let Some(at) = that
         && passed_only(at)
     {
@@ -757,6 +888,45 @@ fn clause_end(text: &Text, from: usize, s: &Range<usize>) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Where a content with words in marks ends, if the reporter goes on after them: “was “fair”, which …”,
+/// “called it “unfair” after …”, “was “unfair” and warned …”.
+fn marks_end(text: &Text, run: Range<usize>, takes: Takes) -> Range<usize> {
+    let mut run = run;
+    // “… and warned”: what is said next has a verb of its own.
+    let close = run.clone().find(|&t| text.kind(t) == Kind::Close && t > run.start);
+    let also = close.and_then(|close| {
+        (close + 1..run.end).find(|&t| {
+            let verb = t + 1 + usize::from(auxiliary(text.low(t + 1)));
+            text.within[t].is_none()
+                && matches!(text.low(t), "and" | "but")
+                && cue(text.low(verb)).is_some_and(|c| matches!(c.form, Form::Past | Form::Third) && !c.noun)
+        })
+    });
+    if let Some(also) = also {
+        run.end = also;
+    }
+    let closes = (run.start + 1..run.end).filter(|&t| {
+        text.kind(t - 1) == Kind::Close && text.within[t].is_none() && text.within[t - 1].is_some()
+    });
+    for t in closes {
+        let comma = text.kind(t) == Kind::Comma || text.kind(t.saturating_sub(2)) == Kind::Comma;
+        let next = t + usize::from(text.kind(t) == Kind::Comma);
+        let low = text.low(next);
+        let more = (next..run.end).any(|k| text.within[k].is_some());
+        let aside = comma
+            && (matches!(low, "who" | "which" | "meaning" | "while" | "though" | "although" | "as")
+                || low == "but" && !more
+                || low.len() > 4 && low.ends_with("ing") && !more);
+        let occasion_word = matches!(low, "after" | "during" | "when" | "while" | "because") || weekday(low);
+        let occasion =
+            takes == Takes::Object && occasion_word && !(next + 1..run.end).any(|k| text.low(k) == "that");
+        if aside || occasion || text.kind(t) == Kind::Dash {
+            return run.start..t;
+        }
+    }
+    run
 }
 
 /// Whether the words after “, he said,” go on with the clause before it.
@@ -987,6 +1157,10 @@ fn bound(low: &str) -> bool {
 /// The noun phrase before the verb, with its apposition; and where it starts.
 fn left_subject(text: &Text, i: usize, s: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let mut t = i;
+    // “He's claiming”
+    if t > s.start + 1 && text.kind(t - 1) == Kind::Possessive && text.low(t).ends_with("ing") {
+        t -= 1;
+    }
     while t > s.start
         && text.within[t - 1].is_none()
         && text.is_word(t - 1)
@@ -1195,15 +1369,19 @@ impl Text<'_> {
 /// “After saying …, she left”: the subject follows the clause that the participle opens.
 fn opening(text: &Text, s: &Range<usize>, i: usize) -> Option<Range<usize>> {
     let first = (s.start..i).find(|&t| !text.dateline[t])?;
-    if first + 1 != i || !matches!(text.low(first), "after" | "before" | "while" | "without" | "by" | "when")
-    {
+    let led = first + 1 == i
+        && matches!(text.low(first), "after" | "before" | "while" | "without" | "by" | "when" | "despite");
+    if first != i && !led {
         return None;
     }
     let comma = (i + 1..s.end).find(|&t| {
+        let next = t + 1 + usize::from(text.kind(t + 1) == Kind::Close);
         text.kind(t) == Kind::Comma
-            && (personal(text.low(t + 1)) || starts_noun(text, t + 1))
-            && !text.within.get(t + 1).is_some_and(Option::is_some)
+            && (personal(text.low(next)) || starts_noun(text, next))
+            && !text.within.get(next).is_some_and(Option::is_some)
     })?;
+    // “After calling it “unfair,” she left”: the mark closes behind the comma.
+    let comma = comma + usize::from(text.kind(comma + 1) == Kind::Close);
     if personal(text.low(comma + 1)) {
         return Some(comma + 1..comma + 2);
     }
@@ -1687,9 +1865,9 @@ fn pronouns(text: &Text, people: &People, said: &mut [Said]) {
         let Some(subject) = said[k].subject.clone() else { continue };
         let at = subject.start;
         let low = text.low(at);
-        let pronoun = subject.len() <= 2 && matches!(low, "he" | "she");
+        let pronoun = subject.len() <= 2 && matches!(low, "he" | "she" | "his" | "her");
         if pronoun && said[k].person.is_none() {
-            let woman = low == "she";
+            let woman = matches!(low, "she" | "her");
             let fits = |p: usize| {
                 people.all[p].woman.is_none_or(|w| w == woman) && given_fits(&people.all[p].name, woman)
             };
