@@ -136,25 +136,32 @@ static FOOT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is a constant and a test compiles it")
 });
 
-/// A foot is no longer than so many letters a block: a sentence on people who unsubscribe is the writer's.
+/// A foot is no longer than so many letters a block.
 const FOOT_LINE: usize = 300;
+/// Beyond so many letters it says of what one unsubscribes: a sentence on people who do is the writer's.
+const FOOT_LABEL: usize = 80;
+static FOOT_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:here|click|e-?mails?|mails?|newsletter|mailing|list|link|preferences|settings|receiv\w+|subscri\w+|hier|ici|aquí|aqui|qui)\b|здесь|рассыл")
+        .expect("the pattern is a constant and a test compiles it")
+});
+
+/// Whether a block begins the foot.
+fn is_foot(text: &str) -> bool {
+    let letters = line::chars(text);
+    letters <= FOOT_LINE && FOOT.is_match(text) && (letters <= FOOT_LABEL || FOOT_OF.is_match(text))
+}
 
 /// Blocks without what letters say of themselves.
 fn without_furniture(pieces: Vec<Piece>, draft: &mut Draft) -> Vec<Piece> {
-    let foot = pieces
-        .iter()
-        .enumerate()
-        .skip(pieces.len() / 2)
-        .find(|(_, piece)| line::chars(&piece.text) <= FOOT_LINE && FOOT.is_match(&piece.text));
+    let foot = pieces.iter().enumerate().skip(pieces.len() / 2).find(|(_, piece)| is_foot(&piece.text));
     let end = foot.map_or(pieces.len(), |(at, _)| at);
     let mut kept = Vec::with_capacity(end);
     for (at, piece) in pieces.into_iter().enumerate() {
         let text = &piece.text;
-        let short = line::chars(text) <= FOOT_LINE;
         let aside = at >= end
             || ABOUT_ITSELF.is_match(text)
             || (piece.kind != BlockKind::Code && furniture::is_furniture(text))
-            || (at < 6 && short && FOOT.is_match(text))
+            || (at < 6 && is_foot(text))
             || text.chars().all(|c| !c.is_alphanumeric());
         if aside { draft.set_aside.push(piece.text) } else { kept.push(piece) }
     }
