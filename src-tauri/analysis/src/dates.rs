@@ -255,6 +255,63 @@ fn weekday(low: &str) -> Option<Weekday> {
     })
 }
 
+/// Days of the week in other languages, with the words one of which must stand before them where the
+/// day's word means other things too.
+fn foreign_weekday(low: &str, before: &str) -> Option<Weekday> {
+    const NAMES: [(&[&str], [&str; 7]); 6] = [
+        (
+            &["в", "во", "к", "до", "с"],
+            ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"],
+        ),
+        (&[], ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]),
+        (
+            &["am", "vom", "bis", "seit", "ab", "nächsten", "kommenden", "vergangenen", "letzten", "diesen"],
+            ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
+        ),
+        (
+            &["el", "este", "próximo", "pasado", "del", "al"],
+            ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+        ),
+        (&["يوم"], ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]),
+        (&["يوم"], ["الإثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت", "الاحد"]),
+    ];
+    const WEEK: [Weekday; 7] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+    NAMES.iter().find_map(|(led, names)| {
+        let at = names.iter().position(|name| *name == low)?;
+        (led.is_empty() || led.contains(&before)).then_some(WEEK[at])
+    })
+}
+
+/// Words of those languages that look forward.
+fn foreign_ahead(low: &str) -> bool {
+    matches!(
+        low,
+        "будет"
+            | "будут"
+            | "состоится"
+            | "следующий"
+            | "следующую"
+            | "wird"
+            | "werden"
+            | "nächsten"
+            | "kommenden"
+            | "sera"
+            | "seront"
+            | "prochain"
+            | "prochaine"
+            | "será"
+            | "serán"
+            | "próximo"
+            | "المقبل"
+            | "القادم"
+            | "将"
+            | "將"
+            | "予"
+            | "سوف"
+    )
+}
+
 fn season(low: &str) -> Option<&'static str> {
     Some(match low {
         "spring" => "SP",
@@ -283,6 +340,9 @@ fn half_of_day(low: &str) -> bool {
 fn zone(low: &str) -> bool {
     matches!(low, "gmt" | "est" | "edt" | "et" | "pst" | "pdt" | "bst" | "utc")
 }
+
+/// Words beside a weekday that may say whether it lies ahead.
+const NEAR_VERB: usize = 12;
 
 fn low_plural(low: &str) -> bool {
     matches!(low, "hours" | "days" | "weeks" | "months" | "years" | "decades")
@@ -572,6 +632,7 @@ impl Reader<'_, '_> {
         }
         self.clock(i, s)
             .or_else(|| self.abroad(i, s))
+            .or_else(|| self.weekday_abroad(i, s))
             .or_else(|| self.feast(i, s))
             .or_else(|| self.calendar(i, s))
             .or_else(|| self.deictic(i, s))
@@ -704,6 +765,56 @@ impl Reader<'_, '_> {
         (abroad && i > s.start && foreign_in(self.low(i - 1)))
             .then(|| self.month_alone(m, i + 1, i, s))
             .flatten()
+    }
+
+    /// “в пятницу”, “am Freitag”, 周五, 金曜日: the last one, or the next where a word looks forward.
+    fn weekday_abroad(&self, i: usize, s: &Range<usize>) -> Option<Reading> {
+        let before = if i > s.start { self.low(i - 1) } else { "" };
+        let foreign = foreign_weekday(self.low(i), before).map(|day| (day, i + 1));
+        let (day, end) = foreign.or_else(|| self.weekday_east(i))?;
+        let Some(published) = self.published else {
+            return Reading::date(end, format!("XXXX-WXX-{}", day.number_from_monday()), true);
+        };
+        let ahead = (i.saturating_sub(NEAR_VERB).max(s.start)..(end + NEAR_VERB).min(s.end))
+            .any(|k| foreign_ahead(self.low(k)));
+        let back = (7 + published.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7;
+        let date = if ahead {
+            published.checked_add_days(Days::new(u64::from((7 - back) % 7)))?
+        } else {
+            published.checked_sub_days(Days::new(u64::from(back)))?
+        };
+        Reading::date(end, date.to_string(), true)
+    }
+
+    /// 周五, 星期五, 礼拜五, 金曜, 金曜日: each sign is a word.
+    fn weekday_east(&self, i: usize) -> Option<(Weekday, usize)> {
+        const CHINESE: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+        const JAPANESE: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+        const WEEK: [Weekday; 7] = [
+            Weekday::Mon,
+            Weekday::Tue,
+            Weekday::Wed,
+            Weekday::Thu,
+            Weekday::Fri,
+            Weekday::Sat,
+            Weekday::Sun,
+        ];
+        let word = |at: usize| self.text.word(at);
+        if word(i + 1) == "曜" {
+            let at = JAPANESE.iter().position(|day| *day == word(i))?;
+            return Some((WEEK[at], i + 2 + usize::from(word(i + 2) == "日")));
+        }
+        let named = match word(i) {
+            "周" | "週" => i + 1,
+            "星" if word(i + 1) == "期" => i + 2,
+            "礼" if word(i + 1) == "拜" => i + 2,
+            _ => return None,
+        };
+        let day = if word(named) == "天" { "日" } else { word(named) };
+        let at = CHINESE.iter().position(|name| *name == day)?;
+        // 一周一次: once a week. 周日 stands alone; 周二十 is a number.
+        let counted = i > 0 && matches!(word(i - 1), "一" | "每" | "两" | "几");
+        (!counted).then_some((WEEK[at], named + 1))
     }
 
     /// 8月7日, 8月.

@@ -264,7 +264,10 @@ pub(crate) fn find(text: &Text, language: Language, people: &People, mentions: &
             }
             continue;
         };
-        let subject = subject(text, p, &cue, language, close);
+        let subject = match language {
+            Language::Japanese => topic(text, p, m.open, close),
+            _ => subject(text, p, &cue, language, close),
+        };
         let country = subject
             .as_ref()
             .and_then(|s| {
@@ -321,6 +324,22 @@ fn cue_at(text: &Text, t: usize, cues: &[&str]) -> Option<Range<usize>> {
                 && c.chars().count() > 4
     });
     hit.then_some(t..t + 1)
+}
+
+/// 港湾局長は「…」と述べた, 「…」と港湾局長は述べた: in Japanese a particle marks who speaks, before the marks or after.
+fn topic(text: &Text, p: &Range<usize>, open: usize, close: usize) -> Option<Range<usize>> {
+    let stops = |t: usize| text.within[t].is_some() || matches!(text.kind(t), Kind::Stop | Kind::Comma);
+    let marked = |run: Range<usize>| {
+        let end = run.clone().rev().find(|&t| matches!(text.word(t), "は" | "が"))?;
+        (end > run.start).then_some(run.start..end)
+    };
+    // 港湾局長は、「…」: the comma before the marks is no boundary.
+    let last =
+        open.saturating_sub(usize::from(open > p.start && text.kind(open - 1) == Kind::Comma)).max(p.start);
+    let start = (p.start..last).rev().find(|&t| stops(t)).map_or(p.start, |t| t + 1);
+    let after = close + 1 + usize::from(text.word(close + 1) == "と");
+    let end = (after..p.end).find(|&t| stops(t)).unwrap_or(p.end);
+    marked(start..last).or_else(|| marked(after.min(end)..end))
 }
 
 /// The words beside the cue that name the speaker: after it, else between it and the clause's start.

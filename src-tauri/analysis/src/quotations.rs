@@ -920,8 +920,9 @@ fn marks_end(text: &Text, run: Range<usize>, takes: Takes) -> Range<usize> {
                 || low == "but" && !more
                 || low.len() > 4 && low.ends_with("ing") && !more);
         let occasion_word = matches!(low, "after" | "during" | "when" | "while" | "because") || weekday(low);
-        let occasion =
-            takes == Takes::Object && occasion_word && !(next + 1..run.end).any(|k| text.low(k) == "that");
+        let occasion = takes == Takes::Object
+            && occasion_word
+            && !(next + 1..run.end.min(next + 40)).any(|k| text.low(k) == "that");
         if aside || occasion || text.kind(t) == Kind::Dash {
             return run.start..t;
         }
