@@ -67,11 +67,6 @@ pub fn use_program(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
-/// Whether documents can be read apart.
-pub(crate) fn is_possible() -> bool {
-    PROGRAM.get().is_some()
-}
-
 /// Reads a document in a process of its own.
 pub(crate) fn clip(document: &Document, media: Media) -> Result<Clipping, Error> {
     let failed = |why: &str| Error::Apart { why: why.to_owned() };

@@ -52,8 +52,8 @@ fn guarded<T: Send>(html: &str, work: impl Fn() -> Result<T, Error> + Sync) -> R
     }
     if depth <= SHALLOW {
         // A panic inside a library is that page's loss alone.
-        let read = std::panic::AssertUnwindSafe(&work);
-        return std::panic::catch_unwind(|| read()).unwrap_or(Err(Error::NoArticle));
+        let read = std::panic::AssertUnwindSafe(work);
+        return std::panic::catch_unwind(read).unwrap_or(Err(Error::NoArticle));
     }
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().name("page".into()).stack_size(STACK);

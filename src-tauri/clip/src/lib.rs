@@ -110,7 +110,7 @@ fn clip_here(document: &Document, media: Media) -> Result<Clipping, Error> {
         _ => {
             let saved = document.url.is_none().then(|| single_file::said(document.bytes)).flatten();
             let url = document.url.or(saved.as_ref().and_then(|saved| saved.url.as_deref()));
-            words(&Document { media, url, ..*document })
+            words(&Document { url, media, ..*document })
         }
     }
 }

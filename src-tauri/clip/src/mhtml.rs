@@ -17,7 +17,7 @@ pub struct Saved {
     /// Where it was found.
     pub url: Option<String>,
     /// When it was saved: RFC 3339.
-    pub saved_at: Option<String>,
+    pub at: Option<String>,
 }
 
 /// Finds the page in the message.
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Saved, Error> {
         html: mime.body(root).into_owned(),
         charset: Mime::charset(root).map(str::to_owned),
         url,
-        saved_at: mime.date(),
+        at: mime.date(),
     })
 }
 

@@ -126,7 +126,7 @@ fn plain(bytes: &[u8], media: Media, name: &str) -> Part {
         // A saved page that cannot be read says so when it is clipped.
         Media::Mhtml => {
             if let Ok(saved) = mhtml::read(bytes) {
-                (part.url, part.captured_at) = (saved.url, saved.saved_at);
+                (part.url, part.captured_at) = (saved.url, saved.at);
             }
         }
         Media::Html | Media::Unknown => {

@@ -39,8 +39,7 @@ pub fn each(bytes: &[u8], see: &mut dyn FnMut(Record) -> Result<(), Error>) -> R
     let mut source = BufReader::with_capacity(64 * 1024, source.take(most + 1));
     let mut read = 0u64;
     let mut count = 0;
-    loop {
-        let Some(record) = next(&mut source, &mut read, most)? else { break };
+    while let Some(record) = next(&mut source, &mut read, most)? {
         count += 1;
         if count > MOST_RECORDS {
             return Err(Error::TooMany);

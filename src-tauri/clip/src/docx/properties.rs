@@ -136,7 +136,7 @@ pub fn core(xml: &str) -> HashMap<String, String> {
     let mut open = String::new();
     while let Ok(event) = reader.read_event() {
         match event {
-            Event::Start(start) => open = start.local_name().as_ref().to_owned(),
+            Event::Start(start) => start.local_name().as_ref().clone_into(&mut open),
             Event::End(_) => open.clear(),
             Event::Text(text) if !open.is_empty() => {
                 properties.entry(open.clone()).or_insert_with(String::new).push_str(&text.xml10_content());

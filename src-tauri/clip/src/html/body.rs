@@ -138,10 +138,13 @@ fn candidates(
     }
     let first = odds.iter().position(|&odds| odds > SURE).unwrap_or(0);
     let last = odds.iter().rposition(|&odds| odds > SURE).unwrap_or(0);
-    let walled = blocks.iter().enumerate().skip(first).take_while(|(at, _)| *at <= last + WALL);
-    let notice = walled
-        .filter(|(_, block)| !block.around.hidden)
-        .any(|(_, block)| access::is_notice(&block.piece.text));
+    // The patterns are slow and the article's own paragraphs are many: only its end and what was left out is asked.
+    let asked = |at: usize| at <= last + WALL && (at + 1 >= last || odds[at] <= SURE);
+    let notice = blocks
+        .iter()
+        .enumerate()
+        .skip(first)
+        .any(|(at, block)| asked(at) && !block.around.hidden && access::is_notice(&block.piece.text));
     let mut kept = Vec::new();
     for (at, (block, odds)) in blocks.into_iter().zip(odds).enumerate() {
         if odds > SURE {

@@ -525,9 +525,12 @@ impl<'a> Page<'a> {
             .filter_map(string)
             .map(|text| (text, Found::JsonLd));
         let meta = self.declared_day().map(|text| (text, Found::Meta));
-        let marked = self.marked_time().map(|text| (text, Found::Time));
-        let all = linked.chain(meta).chain(marked);
-        all.filter_map(|(text, found)| date::day(&text).map(|day| (text, day, found))).collect()
+        let read = |(text, found)| date::day(&text).map(|day| (text, day, found));
+        let declared: Vec<_> = linked.chain(meta).filter_map(read).collect();
+        if !declared.is_empty() {
+            return declared;
+        }
+        self.marked_time().map(|text| (text, Found::Time)).into_iter().filter_map(read).collect()
     }
 
     /// Whether the page declares its article to be news.
@@ -547,8 +550,8 @@ impl<'a> Page<'a> {
             Some(order) => order,
         };
         // A number above 12 on the same page tells more than the language.
-        let short = self.blocks.iter().filter(|block| block.piece.text.len() <= 60);
-        short.filter_map(|block| date::order_of(&block.piece.text)).next().unwrap_or(declared)
+        let mut short = self.blocks.iter().filter(|block| block.piece.text.len() <= 60);
+        short.find_map(|block| date::order_of(&block.piece.text)).unwrap_or(declared)
     }
 
     /// The days that are printed close to the headline, the nearest after it first.
@@ -655,9 +658,9 @@ impl<'a> Page<'a> {
                         .class()
                         .is_some_and(|class| class.contains("updated") && !class.contains("published"))
                     || date::speaks_of_change(&render::words(node))
-                    || node.parent().is_some_and(|parent| {
-                        let around = render::words(&parent);
-                        around.len() < 60 && date::speaks_of_change(&around)
+                    || node.prev_sibling().is_some_and(|label| {
+                        let label = if label.is_nonempty_text() { Some(label) } else { label.prev_sibling() };
+                        label.is_some_and(|label| date::speaks_of_change(&render::words(&label)))
                     });
                 if changed {
                     return None;

@@ -157,7 +157,9 @@ fn spelled(glyphs: &[(String, bool)]) -> String {
     };
     let mut out = String::new();
     if leftward * 2 <= letters().filter(|c| c.is_alphabetic()).count() {
-        glyphs.iter().for_each(|(text, space)| put(&mut out, text, *space));
+        for (text, space) in &glyphs {
+            put(&mut out, text, *space);
+        }
         return out;
     }
     let mut end = glyphs.len();
