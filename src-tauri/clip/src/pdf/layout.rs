@@ -35,6 +35,8 @@ pub struct Block {
 
 /// So many lines at the head and at the foot of a page may be its own and not the text's.
 const EDGE: usize = 3;
+/// The title stands among so many blocks.
+const HEAD: usize = 8;
 /// A gap of so much more than the usual one divides paragraphs.
 const APART: f32 = 1.3;
 /// A first line is indented by so much of the font's size.
@@ -146,10 +148,12 @@ fn without_edges(pages: Vec<Vec<Vec<Line>>>, laid: &mut Laid) -> Vec<Vec<Line>> 
         rows.into_iter().collect()
     };
     let all: Vec<HashSet<(i32, String)>> = pages.iter().map(|page| edges(page)).collect();
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    // A running head says the same at the same height; the title that it repeats stands elsewhere.
+    let place = |y: i32, text: &str| (y / 4, key(text));
+    let mut seen: HashMap<(i32, String), usize> = HashMap::new();
     for page in &all {
-        let keys: HashSet<String> = page.iter().map(|(_, text)| key(text)).collect();
-        keys.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
+        let places: HashSet<(i32, String)> = page.iter().map(|(y, text)| place(*y, text)).collect();
+        places.into_iter().for_each(|place| *seen.entry(place).or_default() += 1);
     }
     let often = (pages.len() / 3).max(2);
     let mut told = HashSet::new();
@@ -165,7 +169,7 @@ fn without_edges(pages: Vec<Vec<Vec<Line>>>, laid: &mut Laid) -> Vec<Vec<Line>> 
                     && (PAGE_NUMBER.is_match(text)
                         || BROWSER_HEAD.is_match(text)
                         || foot.is_some()
-                        || seen.get(&key(text)).is_some_and(|count| *count >= often));
+                        || seen.get(&place(line.y as i32, text)).is_some_and(|count| *count >= often));
                 if let Some(foot) = foot.filter(|foot| foot[1].starts_with("http")) {
                     laid.url.get_or_insert_with(|| foot[1].to_owned());
                 }
