@@ -525,7 +525,10 @@ impl<'a> Page<'a> {
             .filter_map(string)
             .map(|text| (text, Found::JsonLd));
         let meta = self.declared_day().map(|text| (text, Found::Meta));
-        let read = |(text, found)| date::day(&text).map(|day| (text, day, found));
+        let read = |(text, found): (String, Found)| {
+            let day = date::day(&text)?;
+            Some((text, day, found))
+        };
         let declared: Vec<_> = linked.chain(meta).filter_map(read).collect();
         if !declared.is_empty() {
             return declared;
