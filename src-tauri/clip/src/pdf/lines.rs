@@ -157,7 +157,7 @@ fn spelled(glyphs: &[(String, bool)]) -> String {
     };
     let mut out = String::new();
     if leftward * 2 <= letters().filter(|c| c.is_alphabetic()).count() {
-        for (text, space) in &glyphs {
+        for (text, space) in glyphs {
             put(&mut out, text, *space);
         }
         return out;
