@@ -374,6 +374,41 @@ fn subject(
     order.into_iter().find(holds).or_else(|| [after, before].into_iter().find(|r| !r.is_empty()))
 }
 
+/// “заявил министр обороны Иван Орлов”: the words between the verb and the name say who that is. Where
+/// they begin with a preposition or hold a figure, they tell a time or a place.
+pub(crate) fn role(text: &Text, one: &Said) -> Option<Range<usize>> {
+    const LONGEST: usize = 6;
+    let (name, cue, subject) = (one.named.as_ref()?, one.cue.as_ref()?, one.subject.as_ref()?);
+    if subject.start != cue.end {
+        return None;
+    }
+    let article = matches!(text.low(cue.end), "le" | "la" | "der" | "die" | "el" | "il" | "o" | "a" | "de");
+    let run = cue.end + usize::from(article)..name.start;
+    let placed = matches!(
+        text.low(run.start),
+        "в" | "во"
+            | "на"
+            | "к"
+            | "по"
+            | "у"
+            | "en"
+            | "à"
+            | "au"
+            | "dans"
+            | "sur"
+            | "am"
+            | "im"
+            | "in"
+            | "vor"
+            | "ante"
+            | "a"
+            | "al"
+    );
+    let plain =
+        run.clone().all(|t| (text.is_word(t) || text.kind(t) == Kind::Hyphen) && text.within[t].is_none());
+    (!run.is_empty() && run.len() <= LONGEST && plain && !placed).then_some(run)
+}
+
 /// The last run of two or more capitalised words.
 fn name(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
     let mut best = None;

@@ -162,7 +162,10 @@ fn quotes(
                 spans: vec![place(subject)],
                 text: named,
                 name: known.map(|known| known.name.clone()).or(name),
-                role: person.and_then(|p| p.role.clone()).or_else(|| known?.role.clone()),
+                role: person
+                    .and_then(|p| p.role.clone())
+                    .or_else(|| known?.role.clone())
+                    .or_else(|| languages::role(text, &one).map(|run| text.slice(&run).to_string())),
                 country: taught.or(one.country).map(str::to_string),
             }
         });
