@@ -245,7 +245,8 @@ pattern!(PUBLISHED_AT, PUBLISHED);
 
 /// In which order a numeric date stands that can be read in one way only.
 pub fn order_of(text: &str) -> Option<Order> {
-    let found = NUMERIC.captures(text).filter(|found| &found[2] == "/")?;
+    let found =
+        text.contains('/').then(|| NUMERIC.captures(text)).flatten().filter(|found| &found[2] == "/")?;
     let (one, two): (u32, u32) = (found[1].parse().ok()?, found[3].parse().ok()?);
     match (one > 12, two > 12) {
         (true, false) if one <= 31 => Some(Order::DayFirst),
