@@ -24,10 +24,10 @@ use crate::{Clipping, Document, Error, MOST_BYTES, Media};
 /// The hidden first argument.
 const ARGUMENT: &str = "--read-apart";
 /// How long one document may take.
-const CLOCK: Duration = Duration::from_secs(30);
+const CLOCK: Duration = Duration::from_secs(20);
 /// The processor seconds that the child may use, should its parent be gone.
 #[cfg(unix)]
-const PROCESSOR: u64 = 40;
+const PROCESSOR: u64 = 30;
 /// The memory that the child may take for what it reads, and with all libraries that it maps.
 #[cfg(target_os = "linux")]
 const MEMORY: (u64, u64) = (1 << 30, 4 << 30);

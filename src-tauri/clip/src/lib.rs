@@ -21,6 +21,7 @@ mod decode;
 mod docx;
 mod draft;
 mod error;
+pub mod export;
 mod furniture;
 mod html;
 mod image;

@@ -24,8 +24,8 @@ use crate::{Error, byline, date, line};
 const WHAT: &str = "PDF file";
 /// The most pages that are read.
 const MOST_PAGES: usize = 2_000;
-/// The most letters that are read; the longest reports have a tenth.
-const MOST_GLYPHS: usize = 20_000_000;
+/// The most letters that are read: two thousand full pages.
+const MOST_GLYPHS: usize = 5_000_000;
 /// A day and a byline stand within so many blocks of the title.
 const HEAD: usize = 8;
 
@@ -78,6 +78,9 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Error> {
         interpret_page(page, &mut context, &mut sheet);
         left = sheet.left;
         pictures += sheet.pictures;
+        if left == 0 {
+            return Err(Error::Bomb { what: WHAT.into() });
+        }
         pages.push(sheet.page);
     }
     if count == 0 {

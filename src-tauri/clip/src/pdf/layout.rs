@@ -121,6 +121,7 @@ pub fn lay(pages: Vec<Page>) -> Laid {
         .blocks
         .iter()
         .enumerate()
+        .take(HEAD)
         .filter(|(_, block)| {
             block.page == 0 && block.size > body * LARGER && words::chars(&block.piece.text) >= 6
         })
@@ -353,7 +354,7 @@ struct Words {
 }
 
 /// Endings of syllables that are no words: what stands before a hyphen and one of these is one word with it.
-const ENDINGS: &str = "tion tions sion sions ment ments ing ings ed er ers ly ness ity ities ance ence ances ences ous ive ively ize izes ized izing ise ises ised ising ization isation izations isations ational tional ational ical ically ism isms ist ists ary ory ories aries tive tively sive able ible ful fully less ture tures lation ulation ulations ation ations tration trations cation cations nation tor tors ster dent dents dence ter ters der ders ner ners ties ty ry gy phy cial cially tial tially nal nally ral rally ung ungen heit keit lich liche lichen isch ische ischen schaft schaften";
+const ENDINGS: &str = "tion tions sion sions ment ments ing ings ed er ers ly ness ity ities ance ence ances ences ous ive ively ize izes ized izing ise ises ised ising ization isation izations isations ational tional ational ical ically ism isms ist ists ary ory ories aries tive tively alisation alization isations sive able ible ful fully less ture tures lation ulation ulations ation ations tration trations cation cations nation tor tors ster dent dents dence ter ters der ders ner ners ties ty ry gy phy cial cially tial tially nal nally ral rally ung ungen heit keit lich liche lichen isch ische ischen schaft schaften";
 
 impl Words {
     fn of(blocks: &[Vec<Line>]) -> Self {
