@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bilat_api::{ClipSource, ClipState, Clipped};
+use bilat_api::{App, ClipSource, ClipState, Clipped, Facts};
 use bilat_core::{Edtf, HeldBack};
 use clap::Args;
 
@@ -43,32 +43,45 @@ impl Clip {
         let documents = if sources.len() == 1 { documents? } else { Vec::new() };
         let app = library.create()?;
         let mut clipped = Vec::new();
-        let mut failed = 0;
+        let (mut failed, mut count) = (0, 0);
         for (at, path) in sources.iter().enumerate() {
             let source = documents.get(at).cloned().map_or_else(|| self.request(path), Ok);
-            let result = source.and_then(|source| {
-                let clip = bilat_api::Clip {
-                    source,
-                    url: self.url.clone(),
-                    published: self.published.clone(),
-                    outlet: self.outlet.clone(),
-                };
-                wait(app.clip(clip))
-            });
-            match result {
-                Ok(outcome) => clipped.push(outcome),
-                Err(failure) if sources.len() == 1 => return Err(failure),
-                Err(failure) => {
-                    failed += 1;
-                    eprintln!("bilat: clipping {}: {failure}", document::name(Some(path)));
+            let results = match source.and_then(|source| self.clip(&app, source)) {
+                Ok(results) => results,
+                Err(failure) => vec![(document::name(Some(path)), Err(failure))],
+            };
+            count += results.len();
+            for (name, result) in results {
+                match result {
+                    Ok(outcome) => clipped.push(outcome),
+                    Err(failure) if sources.len() == 1 && count == 1 => return Err(failure),
+                    Err(failure) => {
+                        failed += 1;
+                        eprintln!("bilat: clipping {name}: {failure}");
+                    }
                 }
             }
         }
         out.show(&clipped, |clipped| clipped.iter().map(describe).collect())?;
         if failed > 0 {
-            return Err(Failure::Other(format!("{failed} of {} documents were not clipped", sources.len())));
+            return Err(Failure::Other(format!("{failed} of {count} documents were not clipped")));
         }
         Ok(Outcome::Done)
+    }
+
+    /// Clips what a source holds: one document, or each of a file that holds many, by its name.
+    fn clip(&self, app: &App, source: ClipSource) -> Result<Vec<(String, Result<Clipped, Failure>)>, Failure> {
+        let (url, published, outlet) = (self.url.clone(), self.published.clone(), self.outlet.clone());
+        match source {
+            ClipSource::File { path } => {
+                let clipped = wait(app.clip_file(&path, Facts { url, published, outlet }))?;
+                Ok(clipped.into_iter().map(|(name, result)| (name, result.map_err(Failure::from))).collect())
+            }
+            source => {
+                let clipped = wait(app.clip(bilat_api::Clip { source, url, published, outlet }))?;
+                Ok(vec![(String::new(), Ok(clipped))])
+            }
+        }
     }
 
     fn request(&self, source: &Path) -> Result<ClipSource, Failure> {

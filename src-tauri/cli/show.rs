@@ -1,6 +1,6 @@
 //! `bilat show`: one article with everything marked on it.
 
-use bilat_api::{CompareSnapshots, ShownArticle};
+use bilat_api::{ArchiveFormat, CompareSnapshots, ExportArticle, ShownArticle};
 use bilat_core::{ChangeKind, Comparison, SnapshotId};
 use clap::Args;
 
@@ -17,6 +17,22 @@ pub struct Show {
     /// Compare two of its snapshots word by word instead; their numbers stand in the JSON output
     #[arg(long, num_args = 2, value_names = ["OLDER", "NEWER"])]
     compare: Option<Vec<SnapshotId>>,
+    /// Write it to a file instead: all captures as a web archive (FILE.wacz), or one page (FILE.html)
+    #[arg(long, value_name = "FILE", conflicts_with = "compare", value_parser = archive)]
+    export: Option<(String, ArchiveFormat)>,
+    /// Replace the file where it is there already
+    #[arg(long, requires = "export")]
+    replace: bool,
+}
+
+/// The file and what its ending says it is.
+fn archive(path: &str) -> Result<(String, ArchiveFormat), String> {
+    let ending = std::path::Path::new(path).extension().and_then(|ending| ending.to_str());
+    match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("wacz") => Ok((path.to_owned(), ArchiveFormat::Wacz)),
+        Some("html" | "htm") => Ok((path.to_owned(), ArchiveFormat::Html)),
+        _ => Err("name a file that ends in .wacz or .html".into()),
+    }
 }
 
 impl Show {
@@ -31,6 +47,12 @@ impl Show {
             }
             let asked = CompareSnapshots { older: *older, newer: *newer };
             out.show(&wait(app.compare_snapshots(asked))?, compared)?;
+            return Ok(Outcome::Done);
+        }
+        if let Some((path, format)) = self.export {
+            let asked = ExportArticle { id: article.id, format, path, replace: Some(self.replace) };
+            let written = wait(app.export_article(asked))?;
+            out.show(&written, |written| format!("{}  {} bytes\n", written.path, written.bytes))?;
             return Ok(Outcome::Done);
         }
         out.show(&article, describe)?;

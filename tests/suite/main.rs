@@ -1,11 +1,13 @@
 //! Journeys over the one door and the command line, a module each.
 
+mod archiving;
 mod bad_input;
 mod cli;
 mod cli_journey;
 mod cli_reference;
 mod desk;
 mod exercise;
+mod formats;
 mod fetching;
 mod importing;
 mod journey;

@@ -26,6 +26,7 @@ macro_rules! with_commands {
             read_article(ById<ArticleId>) -> Article,
             set_unread(SetUnread) -> Nothing,
             edit_article(EditArticle) -> Article,
+            export_article(ExportArticle) -> ArticleExported,
             delete_article(ById<ArticleId>) -> Nothing,
             restore_article(ById<ArticleId>) -> Nothing,
             confirm_dyad(ArticleDyad) -> Article,
@@ -689,6 +690,39 @@ pub struct Exported {
     pub bytes: u64,
     /// The check of what was exported.
     pub check: Check,
+}
+
+/// What an article leaves as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ArchiveFormat {
+    /// A web archive (WACZ 1.1.1) with every snapshot as it was received.
+    Wacz,
+    /// One page with the current reading copy and where it comes from; it loads nothing.
+    Html,
+}
+
+/// Writes an article to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ExportArticle {
+    /// The article.
+    pub id: ArticleId,
+    /// The format.
+    pub format: ArchiveFormat,
+    /// The file to write.
+    pub path: String,
+    /// Whether a file that stands at `path` may be replaced.
+    pub replace: Option<bool>,
+}
+
+/// An article's file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ArticleExported {
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
 }
 
 /// Which evidence the tray shows.

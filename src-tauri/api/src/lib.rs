@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 mod app;
+mod archiving;
 mod articles;
 mod briefings;
 mod carrying;
@@ -47,6 +48,7 @@ pub use bilat_core::BrowserKind;
 pub use bilat_store::Access;
 pub use bilat_store::paired_browser::PairedBrowser;
 #[allow(clippy::wildcard_imports, reason = "every request and response is part of the door")]
+pub use clipping::Facts;
 pub use commands::*;
 pub use error::{Code, Error, Result};
 pub use event::{Changed, Event};

@@ -187,7 +187,10 @@ pub fn page(record: &Record) -> Result<Option<Page>, String> {
         "response" => answer(record),
         "resource" => {
             let media = Media::from_type(record.field("content-type").unwrap_or_default());
-            let Some(block) = record.block().filter(|_| taken(media)) else { return Ok(None) };
+            // Crawlers keep what they made themselves so; Bilat what never came over HTTP, in whatever format.
+            let document = taken(media)
+                || matches!(media, Media::Text | Media::Markdown | Media::Docx | Media::Eml | Media::Mhtml);
+            let Some(block) = record.block().filter(|_| document) else { return Ok(None) };
             Ok(Some(Page { media, charset: None, bytes: block.to_vec() }))
         }
         // Only a revisit that its server answered with a page's header is one of a page.

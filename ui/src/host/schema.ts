@@ -160,6 +160,8 @@ export type AnnotationKind = "quote" | "fact" | "figure" | "judgement" | "to_che
 
 export type AnnotationState = "anchored" | "needs_review" | "missing";
 
+export type ArchiveFormat = "wacz" | "html";
+
 export type Article = { 
 /**
  * Its number.
@@ -283,6 +285,16 @@ id: ArticleId,
  * The pair.
  */
 dyad: Dyad, };
+
+export type ArticleExported = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
 
 export type ArticleId = number;
 
@@ -985,6 +997,24 @@ markdown: string,
  * Its cite key.
  */
 key: CiteKey, };
+
+export type ExportArticle = { 
+/**
+ * The article.
+ */
+id: ArticleId, 
+/**
+ * The format.
+ */
+format: ArchiveFormat, 
+/**
+ * The file to write.
+ */
+path: string, 
+/**
+ * Whether a file that stands at `path` may be replaced.
+ */
+replace?: boolean | null, };
 
 export type ExportBriefing = { 
 /**
@@ -2354,6 +2384,7 @@ export interface Commands {
   read_article: { request: ById<ArticleId>; response: Article };
   set_unread: { request: SetUnread; response: Nothing };
   edit_article: { request: EditArticle; response: Article };
+  export_article: { request: ExportArticle; response: ArticleExported };
   delete_article: { request: ById<ArticleId>; response: Nothing };
   restore_article: { request: ById<ArticleId>; response: Nothing };
   confirm_dyad: { request: ArticleDyad; response: Article };
