@@ -70,7 +70,11 @@ impl Clip {
     }
 
     /// Clips what a source holds: one document, or each of a file that holds many, by its name.
-    fn clip(&self, app: &App, source: ClipSource) -> Result<Vec<(String, Result<Clipped, Failure>)>, Failure> {
+    fn clip(
+        &self,
+        app: &App,
+        source: ClipSource,
+    ) -> Result<Vec<(String, Result<Clipped, Failure>)>, Failure> {
         let (url, published, outlet) = (self.url.clone(), self.published.clone(), self.outlet.clone());
         match source {
             ClipSource::File { path } => {

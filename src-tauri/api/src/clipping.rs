@@ -69,8 +69,9 @@ impl App {
         let rules = Arc::new(self.read(outlet_rule::list).await?);
         let (path, facts) = (path.to_owned(), Arc::new(facts));
         let read = tokio::task::spawn_blocking(move || documents(Path::new(&path), now));
-        let (arrived, left_out) =
-            read.await.map_err(|error| Error::bad_input(format!("clipping: reading the file failed: {error}")))??;
+        let (arrived, left_out) = read
+            .await
+            .map_err(|error| Error::bad_input(format!("clipping: reading the file failed: {error}")))??;
         let mut clipped = Vec::with_capacity(arrived.len());
         for (name, arrived) in arrived {
             let (rules, known, facts) = (rules.clone(), self.known(), facts.clone());
@@ -82,7 +83,9 @@ impl App {
             let kept = match prepared.await {
                 Ok(Ok(prepared)) => self.keep(prepared, None, now).await,
                 Ok(Err(error)) => Err(error),
-                Err(error) => Err(Error::bad_input(format!("clipping: reading the document failed: {error}"))),
+                Err(error) => {
+                    Err(Error::bad_input(format!("clipping: reading the document failed: {error}")))
+                }
             };
             clipped.push((name, kept));
         }
@@ -177,7 +180,9 @@ fn arrive(source: ClipSource, now: DateTime<Utc>) -> Result<(Arrived, Option<Str
                 (1, _) => Ok((arrived.remove(0).1, None)),
                 (0, Some(left)) => Err(Error::bad_input(format!("clipping {}: {}", left.name, left.reason))),
                 (0, None) => Err(Error::bad_input(format!("clipping: {}", bilat_clip::Error::NoPages))),
-                (count, _) => Err(Error::bad_input(format!("clipping: {}", bilat_clip::Error::Many { count }))),
+                (count, _) => {
+                    Err(Error::bad_input(format!("clipping: {}", bilat_clip::Error::Many { count })))
+                }
             }
         }
     }
