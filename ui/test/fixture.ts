@@ -473,6 +473,7 @@ export class FixtureLibrary implements Host {
       this.rules = [...this.rules, { ...RULE, id }];
       return { ...RULE, id };
     },
+    export_article: ({ path }) => ({ path, bytes: 1 }),
     list_knowledge: () => this.knowledge,
     teach: ({ lesson }) => {
       const learned: Knowledge = { id: ++this.#last, learned_from: 'taught', learned_at: '2031-03-15T08:00:00Z', ...lesson };
@@ -589,7 +590,9 @@ export class FixtureLibrary implements Host {
   picks: string[] = [];
   pickFiles = () => Promise.resolve(this.picks);
   pickFolder = () => Promise.resolve(null);
-  pickSavePath = () => Promise.resolve(null);
+  /** What a person picks in the next dialogue that asks where to save. */
+  saveAs: string | null = null;
+  pickSavePath = () => Promise.resolve(this.saveAs);
   /** The pages whose scripts were run. */
   rendered: PageToRender[] = [];
   clipRendered = (page: PageToRender) => {

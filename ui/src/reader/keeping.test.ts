@@ -51,6 +51,22 @@ describe('snapshots', () => {
   });
 });
 
+describe('leaving', () => {
+  test('an article is saved as a web archive, unless nobody says where', async () => {
+    await openArticle();
+    const save = async () => {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Save as web archive…' }).click();
+    };
+    await save();
+    expect(library.asked('export_article')).toEqual([]);
+    library.saveAs = '/home/analyst/ministers.wacz';
+    await save();
+    await expect.poll(() => library.asked('export_article')).toEqual([{ id: 1, format: 'wacz', path: '/home/analyst/ministers.wacz', replace: true }]);
+    await expect.element(page.getByText('Saved /home/analyst/ministers.wacz')).toBeVisible();
+  });
+});
+
 describe('corrections', () => {
   const clickOn = async (words: string) => {
     const element = [...document.querySelectorAll<HTMLElement>('.body > *')].find(({ textContent }) => textContent!.includes(words))!;
