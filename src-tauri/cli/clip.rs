@@ -34,6 +34,9 @@ pub struct Clip {
     outlet: Option<String>,
 }
 
+/// What a document is called, and what became of it.
+type Named = (String, Result<Clipped, Failure>);
+
 impl Clip {
     pub fn run(self, library: &Library, out: &Printer) -> Result<Outcome, Failure> {
         let sources =
@@ -70,11 +73,7 @@ impl Clip {
     }
 
     /// Clips what a source holds: one document, or each of a file that holds many, by its name.
-    fn clip(
-        &self,
-        app: &App,
-        source: ClipSource,
-    ) -> Result<Vec<(String, Result<Clipped, Failure>)>, Failure> {
+    fn clip(&self, app: &App, source: ClipSource) -> Result<Vec<Named>, Failure> {
         let (url, published, outlet) = (self.url.clone(), self.published.clone(), self.outlet.clone());
         match source {
             ClipSource::File { path } => {

@@ -134,8 +134,11 @@ pub struct Facts {
     pub outlet: Option<String>,
 }
 
+/// A document and what it is called.
+type Named = (String, Arrived);
+
 /// The documents of a file by their names, and what it does not give.
-fn documents(path: &Path, now: DateTime<Utc>) -> Result<(Vec<(String, Arrived)>, Vec<LeftOut>)> {
+fn documents(path: &Path, now: DateTime<Utc>) -> Result<(Vec<Named>, Vec<LeftOut>)> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let fail = |error| Error::new(Code::Io, format!("reading {}: {error}", path.display()));
     let mut bytes = Vec::new();

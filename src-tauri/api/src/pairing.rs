@@ -226,7 +226,8 @@ impl App {
         origin: String,
     ) -> Result<Option<PairedBrowser>> {
         let sha256_token = awaited.sha256_token;
-        let came = self.window().single_file.take_if(|open| open.sha256_token == sha256_token);
+        let came =
+            self.window().single_file.take_if(|open| bool::from(open.sha256_token.ct_eq(&sha256_token)));
         if came.is_none() {
             return Ok(None);
         }

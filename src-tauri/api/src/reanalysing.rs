@@ -76,11 +76,13 @@ impl App {
     }
 
     /// How far the analysis of the whole library is.
+    #[allow(clippy::unused_async, reason = "every command is awaited")]
     pub(crate) async fn read_reanalysis(&self, _: Nothing) -> Result<Reanalysis> {
         Ok(self.reanalysis.with(|run| run.clone()))
     }
 
     /// Stops it after the article at hand; what was done stays.
+    #[allow(clippy::unused_async, reason = "every command is awaited")]
     pub(crate) async fn cancel_reanalysis(&self, _: Nothing) -> Result<Reanalysis> {
         Ok(self.reanalysis.with(|run| {
             if run.state == ReanalysisState::Running {

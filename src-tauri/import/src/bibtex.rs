@@ -65,9 +65,8 @@ fn entries(text: &str) -> (String, Vec<String>) {
 }
 
 fn item(entry: &Entry) -> Read {
-    let field = |name: &str| {
-        entry.get(name).map(ChunksExt::format_verbatim).filter(|text| !text.trim().is_empty())
-    };
+    let field =
+        |name: &str| entry.get(name).map(ChunksExt::format_verbatim).filter(|text| !text.trim().is_empty());
     let first = |names: &[&str]| names.iter().copied().find_map(field);
     let people = entry.author().ok().filter(|people| !people.is_empty());
     let authors = people.unwrap_or_default();

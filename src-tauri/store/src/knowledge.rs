@@ -43,7 +43,7 @@ pub fn learn(
     conn.prepare_cached(
         "INSERT INTO knowledge (kind, match_words, lesson, learned_from, learned_at) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute((kind, &words, row::to_json(lesson), row::name(&from), now))?;
+    .execute((kind, &words, row::to_json(lesson), row::name(from), now))?;
     let id = conn.last_insert_rowid();
     log::append(conn, now, "lesson learned", &format!("knowledge {id}"), &json!({ "from": from }))?;
     Ok(Some(KnowledgeId(id)))

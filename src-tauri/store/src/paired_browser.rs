@@ -32,7 +32,7 @@ pub fn insert(
     conn.prepare_cached(
         "INSERT INTO paired_browser (kind, sha256_token, origin, label, paired_at) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute((row::name(&kind), sha256_token, origin, label, now))?;
+    .execute((row::name(kind), sha256_token, origin, label, now))?;
     let id = BrowserId(conn.last_insert_rowid());
     log::append(conn, now, "browser paired", &format!("browser {id}"), &json!({ "origin": origin }))?;
     Ok(id)

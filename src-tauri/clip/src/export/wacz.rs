@@ -74,7 +74,7 @@ pub fn wacz(kept: &[Kept], made_at: &str) -> Result<Vec<u8>, Error> {
         ("datapackage-digest.json".to_owned(), format!("{digest:#}").into_bytes()),
     ];
     for (path, bytes) in entries.iter().chain(&package) {
-        let packed = path.ends_with(".gz") || path.ends_with(".cdx");
+        let packed = [".gz", ".cdx"].iter().any(|ending| path.ends_with(ending));
         let method = if packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         // The moment of the file is in the package; that of its entries would tell nothing more.
         let options =

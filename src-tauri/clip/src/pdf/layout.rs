@@ -154,7 +154,9 @@ fn without_edges(pages: Vec<Vec<Vec<Line>>>, laid: &mut Laid) -> Vec<Vec<Line>> 
     let mut seen: HashMap<(i32, String), usize> = HashMap::new();
     for page in &all {
         let places: HashSet<(i32, String)> = page.iter().map(|(y, text)| place(*y, text)).collect();
-        places.into_iter().for_each(|place| *seen.entry(place).or_default() += 1);
+        for place in places {
+            *seen.entry(place).or_default() += 1;
+        }
     }
     let often = (pages.len() / 3).max(2);
     let mut told = HashSet::new();
