@@ -176,7 +176,7 @@ fn one_crate_alone_goes_out_to_the_network() {
                     })
                 });
                 assert_eq!(named, None, "{}", path.display());
-            } else if name.ends_with(".rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let product = text.split("#[cfg(test)]").next().unwrap_or_default();
                 let call = calls.iter().find(|call| product.contains(**call));
                 assert_eq!(call, None, "{}", path.display());
