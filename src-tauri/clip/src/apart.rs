@@ -24,7 +24,9 @@ use crate::{Clipping, Document, Error, MOST_BYTES, Media};
 /// The hidden first argument.
 const ARGUMENT: &str = "--read-apart";
 /// How long one document may take.
-const CLOCK: Duration = Duration::from_secs(20);
+pub(crate) const CLOCK: Duration = Duration::from_secs(20);
+/// How long a page may take: the largest that outlets print take half a second.
+pub(crate) const CLOCK_OF_PAGE: Duration = Duration::from_secs(2);
 /// The processor seconds that the child may use, should its parent be gone.
 #[cfg(unix)]
 const PROCESSOR: u64 = 30;
@@ -67,8 +69,13 @@ pub fn use_program(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
+/// Whether documents can be read apart from here. Not where they are read already.
+pub(crate) fn is_possible() -> bool {
+    PROGRAM.get().is_some()
+}
+
 /// Reads a document in a process of its own.
-pub(crate) fn clip(document: &Document, media: Media) -> Result<Clipping, Error> {
+pub(crate) fn clip(document: &Document, media: Media, clock: Duration) -> Result<Clipping, Error> {
     let failed = |why: &str| Error::Apart { why: why.to_owned() };
     let program = PROGRAM.get().ok_or_else(|| failed("this program starts no process that could read it"))?;
     let asked =
@@ -98,7 +105,7 @@ pub(crate) fn clip(document: &Document, media: Media) -> Result<Clipping, Error>
             let read = stdout.map(|stdout| stdout.take(MOST_ANSWER).read_to_end(&mut answer));
             let _ = tell.send(read.map(|read| read.map(|_| answer)));
         });
-        let answer = told.recv_timeout(CLOCK);
+        let answer = told.recv_timeout(clock);
         // Both threads end with the child.
         let _ = child.kill();
         let _ = child.wait();
@@ -107,7 +114,7 @@ pub(crate) fn clip(document: &Document, media: Media) -> Result<Clipping, Error>
     let answer = match answer {
         Ok(Some(Ok(answer))) => answer,
         Ok(_) => return Err(failed("its reader gave no answer")),
-        Err(_) => return Err(failed(&format!("reading it took more than {} seconds", CLOCK.as_secs()))),
+        Err(_) => return Err(failed(&format!("reading it took more than {} seconds", clock.as_secs()))),
     };
     serde_json::from_slice::<Result<Clipping, Error>>(&answer)
         .unwrap_or_else(|_| Err(failed("its reader ran out of memory or failed")))

@@ -29,9 +29,9 @@ pub enum Error {
         /// How deep at least.
         depth: usize,
     },
-    /// An element with thousands of attributes.
+    /// An element with thousands of attributes, or a run of text with a hundred thousand escaped letters.
     #[error(
-        "an element of the page has thousands of attributes, which no article needs; paste its text instead"
+        "a part of the page has thousands of attributes or escaped letters, which no article needs; paste its text instead"
     )]
     Overloaded,
     /// More blocks of text than any article.

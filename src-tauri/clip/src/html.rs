@@ -22,6 +22,18 @@ const STACK: usize = 64 * 1024 * 1024;
 /// ones have a tenth of it.
 const MOST_BLOCKS: usize = 300_000;
 
+/// Work beyond which a page is read in a process of its own: its bytes times how deep it nests, which is what
+/// extractors take time for. Two MiB of a usual page; real ones have a tenth.
+const MOST_WORK: usize = 100_000_000;
+/// How deep a page counts as nested at least.
+const USUAL_DEPTH: usize = 48;
+
+/// Whether a page is more work than its reader's own process should do.
+pub fn is_heavy(html: &str) -> bool {
+    let most = MOST_WORK / html.len().max(1);
+    most < USUAL_DEPTH || depth::deepest(html, most.min(MOST_DEPTH)) > most
+}
+
 /// Reads a page.
 pub fn read(html: &str, url: Option<&str>) -> Result<Draft, Error> {
     guarded(html, || read_shallow(html, url))

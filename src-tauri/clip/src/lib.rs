@@ -87,10 +87,16 @@ pub fn clip(document: &Document) -> Result<Clipping, Error> {
         return Err(Error::TooLarge { bytes: document.bytes.len() });
     }
     match media {
-        Media::Pdf => apart::clip(document, media),
+        Media::Pdf => apart::clip(document, media, apart::CLOCK),
+        Media::Docx | Media::Eml if document.bytes.len() > MOST_HERE && apart::is_possible() => {
+            apart::clip(document, media, apart::CLOCK)
+        }
         _ => clip_here(document, media),
     }
 }
+
+/// A document with more bytes is read in a process of its own where there can be one: 8 MiB.
+const MOST_HERE: usize = 8 * 1024 * 1024;
 
 /// Reads a document in this process.
 fn clip_here(document: &Document, media: Media) -> Result<Clipping, Error> {
@@ -127,6 +133,9 @@ fn words(document: &Document) -> Result<Clipping, Error> {
         said => said,
     };
     let draft = match media {
+        Media::Html if apart::is_possible() && html::is_heavy(&text) => {
+            return apart::clip(document, media, apart::CLOCK_OF_PAGE);
+        }
         Media::Html => html::read(&text, document.url)?,
         Media::Markdown => markdown::read(&text),
         _ => paste::read(&text),

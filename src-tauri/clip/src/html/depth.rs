@@ -44,21 +44,57 @@ const RAW: [&[u8]; 5] = [b"script", b"style", b"textarea", b"title", b"xmp"];
 /// each attribute with all others.
 const MOST_ATTRIBUTES: usize = 5000;
 
-/// Whether some element has more attributes than any real one.
+/// Writing a run of text takes time that grows with the square of the letters in it that HTML writes out;
+/// no run of a real page has more than this.
+const MOST_ESCAPES: usize = 100_000;
+
+/// Whether some element has more attributes than any real one, or some run of text more letters that are
+/// written out.
 pub fn overloaded(html: &str) -> bool {
     let bytes = html.as_bytes();
-    let mut at = 0;
+    let (mut at, mut escapes) = (0, 0);
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
+        escapes += escaped(&bytes[at..at + found]);
         let start = at + found + 1;
-        let name = bytes.get(start).is_some_and(u8::is_ascii_alphabetic);
-        let end = if name { end_of_tag(bytes, start) } else { start };
-        // Cheap first: so many attributes need at least so many bytes.
-        if end - start > MOST_ATTRIBUTES * 2 && attributes(&bytes[start..end]) > MOST_ATTRIBUTES {
-            return true;
-        }
-        at = end;
+        at = match bytes.get(start) {
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                let end = end_of_tag(bytes, start);
+                // Cheap first: so many attributes need at least so many bytes.
+                if escapes > MOST_ESCAPES
+                    || (end - start > MOST_ATTRIBUTES * 2 && attributes(&bytes[start..end]) > MOST_ATTRIBUTES)
+                {
+                    return true;
+                }
+                escapes = 0;
+                after_raw(bytes, start, end)
+            }
+            Some(b'/') => end_of_tag(bytes, start),
+            Some(b'!') => start,
+            _ => {
+                escapes += 1;
+                start
+            }
+        };
     }
-    false
+    escapes + escaped(&bytes[at.min(bytes.len())..]) > MOST_ESCAPES
+}
+
+/// How many letters of a run of text are written out.
+fn escaped(text: &[u8]) -> usize {
+    text.iter().filter(|byte| matches!(byte, b'&' | b'>' | 0xa0)).count()
+}
+
+/// Where the content of an element that holds no markup ends; `end` for any other element.
+fn after_raw(bytes: &[u8], start: usize, end: usize) -> usize {
+    let name = RAW.iter().find(|name| {
+        let said = bytes.get(start..start + name.len());
+        said.is_some_and(|said| said.eq_ignore_ascii_case(name))
+            && bytes.get(start + name.len()).is_some_and(|byte| !byte.is_ascii_alphanumeric())
+    });
+    name.map_or(end, |name| {
+        let close = [b"</", *name].concat();
+        find(bytes, end, &close).unwrap_or(bytes.len())
+    })
 }
 
 /// How many attributes a tag has: words outside quotation marks.
@@ -167,6 +203,15 @@ mod tests {
         let many = " a=1".repeat(6000);
         assert!(overloaded(&format!("<p{many}>words")));
         assert!(!overloaded(&format!("<img src='data:image/png;base64,{}'>", "a b ".repeat(50_000))));
+    }
+
+    #[test]
+    fn a_run_of_letters_that_are_written_out_is_noticed_and_a_script_is_not() {
+        let many = "&amp;".repeat(MOST_ESCAPES + 1);
+        assert!(overloaded(&format!("<p>{many}")) && overloaded(&format!("<p>{many}</p>")));
+        assert!(overloaded(&"<".repeat(MOST_ESCAPES + 1)));
+        assert!(!overloaded(&format!("<script>{many}</script><p>a &lt; b")));
+        assert!(!overloaded(&"<p>a &amp; b".repeat(MOST_ESCAPES)));
     }
 
     #[test]
