@@ -1,79 +1,68 @@
 /**
- * What just happened, said once at the foot of the window, and the one stack of what can be undone.
- *
- * A change puts its way back here; Ctrl Z and the message's button both take the newest one.
+ * What just happened, said once at the foot of the window, with what can be done about it.
  */
 import { createContext } from 'svelte';
 
 /** How long a message stays. It waits while the pointer or the focus is on it. */
 const STAYS_MS = 6000;
-/** How far back undo goes. */
-const DEPTH = 100;
 
 export interface Notice {
   id: number;
   text: string;
   bad: boolean;
-  undoable: boolean;
+  /** The way back, which the window's history offers. */
+  undo?: Action;
   /** Something else that can be done about it, once. */
   action?: Action;
 }
 
 export interface Action {
   text: string;
+  keys?: string;
   run: () => Promise<unknown> | void;
 }
 
-interface Step {
-  id: number;
-  back: () => Promise<unknown> | void;
-}
+type Keep = (text: string | null, back: Action['run'], action?: Action) => void;
 
 export class Notices {
   current = $state<Notice | null>(null);
-  #steps: Step[] = [];
+  /** Where {@link undoable} puts what can be taken back: the window's history, which sets it. */
+  keep: Keep = (text) => text !== null && this.say(text);
   #last = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Says what happened. */
   say(text: string) {
-    this.#show({ id: ++this.#last, text, bad: false, undoable: false });
+    this.#show({ id: ++this.#last, text, bad: false });
   }
 
   /** Says what went wrong; stays until it is read. */
   fail(thrown: unknown) {
     const text = thrown instanceof Error ? thrown.message : String(thrown);
-    this.#show({ id: ++this.#last, text, bad: true, undoable: false });
+    this.#show({ id: ++this.#last, text, bad: true });
   }
 
-  /** Remembers how to take a change back, and says what happened unless `text` is null. */
-  undoable(text: string | null, back: Step['back'], action?: Action) {
-    const id = ++this.#last;
-    this.#steps = [...this.#steps.slice(-DEPTH + 1), { id, back }];
-    if (text !== null) this.#show({ id, text, bad: false, undoable: true, ...(action && { action }) });
-    // The button takes the newest change back: it must not stand beside the words of an older one.
-    else if (this.current?.undoable) this.dismiss();
+  /** Says what happened, with its way back. Answers the message's number. */
+  offer(text: string, undo: Action, action?: Action): number {
+    this.#show({ id: ++this.#last, text, bad: false, undo, ...(action && { action }) });
+    return this.#last;
   }
 
-  /** Takes the newest change back. Answers whether there was one. */
-  async undo(): Promise<boolean> {
-    const step = this.#steps.pop();
-    if (!step) return false;
-    if (this.current?.id === step.id) this.dismiss();
-    try {
-      await step.back();
-    } catch (thrown) {
-      this.fail(thrown);
-    }
-    return true;
+  /** Remembers how to take a change back that has no way forward again, and says what happened unless `text` is null. */
+  undoable(text: string | null, back: Action['run'], action?: Action) {
+    this.keep(text, back, action);
   }
 
-  /** Does what the message offers beside taking back: it takes the place of the change it was offered for. */
-  async act({ id, action }: Notice) {
-    this.#steps = this.#steps.filter((step) => step.id !== id);
+  /** Takes away a message that offers a way back: its button would take back another change than its words name. */
+  withdraw() {
+    if (this.current?.undo) this.dismiss();
+  }
+
+  /** Does what a message offers. */
+  async act({ run }: Action) {
     this.dismiss();
     try {
-      await action?.run();
+      await run();
     } catch (thrown) {
       this.fail(thrown);
     }

@@ -1,9 +1,9 @@
 /** The window as a person meets it: by keyboard, on an invented library. */
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render, cleanup } from 'vitest-browser-svelte';
 import { FixtureLibrary } from '../../test/fixture';
+import { faults } from '../../test/open';
 import App from '../App.svelte';
 import { Failure } from '../host/host';
 import { t } from '../texts';
@@ -51,11 +51,6 @@ function select(words: string) {
 
 /** What stands under a highlight, range by range. */
 const highlighted = (name: string) => [...(CSS.highlights.get(`bilat-${name}`) ?? [])].map(String);
-
-async function faults(context: Element | Document = document) {
-  const { violations } = await axe.run(context, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 describe('reading', () => {
   test('marks are painted by side without touching the article', async () => {

@@ -9,6 +9,7 @@ import { briefing } from './briefing';
 import { clip, imports, refusals } from './capture';
 import { count, number, signed } from './count';
 import { longDate } from './dates';
+import { history } from './history';
 import { corrections, origins, provenance, snapshots } from './keeping';
 import { learned } from './learned';
 import { settings } from './settings';
@@ -293,9 +294,9 @@ export const en = {
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     sidebar: 'Show or hide the sidebar',
-    undo: 'Undo',
   },
 
+  history,
   settings,
   learned,
 
@@ -303,7 +304,7 @@ export const en = {
     title: 'Keyboard shortcuts',
     note: 'Single keys act only when no field has the focus.',
     groups: [
-      { title: 'Anywhere', keys: [['Search, jump, do', 'Ctrl K'], ['Clip', 'Ctrl N'], ['Import', 'Ctrl Shift I'], ['New briefing', 'Ctrl Shift B'], ['Undo', 'Ctrl Z'], ['Inbox, All articles, Quotes', 'Ctrl 1 – 3'], ['Next pane', 'F6'], ['Previous pane', 'Shift F6'], ['Sidebar', 'Ctrl \\'], ['Light or dark', 'Ctrl Shift L'], ['Settings', 'Ctrl ,'], ['This list', '?']] },
+      { title: 'Anywhere', keys: [['Search, jump, do', 'Ctrl K'], ['Clip', 'Ctrl N'], ['Import', 'Ctrl Shift I'], ['New briefing', 'Ctrl Shift B'], ['Undo, redo', 'Ctrl Z  Ctrl Shift Z'], ['Inbox, All articles, Quotes', 'Ctrl 1 – 3'], ['Next pane', 'F6'], ['Previous pane', 'Shift F6'], ['Sidebar', 'Ctrl \\'], ['Light or dark', 'Ctrl Shift L'], ['Settings', 'Ctrl ,'], ['This list', '?']] },
       { title: 'Briefing', keys: [['Evidence', 'Ctrl J'], ['Insert the evidence', 'Enter'], ['Next problem', 'F8'], ['Previous problem', 'Shift F8'], ['Use the source', 'Alt Enter'], ['Bold, italic', 'Ctrl B  Ctrl I'], ['Save', 'Ctrl S'], ['Export', 'Ctrl E'], ['Write, split, preview', 'Ctrl Alt 1 – 3']] },
       { title: 'List', keys: [['Next, previous article', 'J  K'], ['Go into the article', 'Enter'], ['Delete', 'Delete'], ['Read or unread', 'U']] },
       { title: 'Article', keys: [['Choose words', 'F7'], ['Next word, Shift takes it along', '←  →  ↑  ↓'], ['Quote the selection', 'H'], ['Note on the selection', 'N'], ['Next, previous mark', ']  ['], ['Next, previous in the margin', 'J  K'], ['Accept suggestion', 'A'], ['Edit', 'E'], ['Reject suggestion, delete mark', 'X'], ['Open original', 'O'], ['Set aside the paragraph', 'F'], ['Make it the title', 'T'], ['The same, always for this outlet', 'Shift F  Shift T'], ['Compare snapshots', 'C']] },
