@@ -320,8 +320,8 @@ describe('a browser', () => {
     const window = await openWindow();
     try {
       await openBrowsers(window);
-      await window.reads('Browsers cannot send anything', 2_000);
-      await window.reads('ports 28410 to 28414 are taken', 2_000);
+      await window.reads('Browsers cannot send anything');
+      await window.reads('ports 28410 to 28414 are taken');
       await picture(window, '11-ports-taken');
       for (const squatter of squatters) squatter.close();
       await until(async () => (await ask(window, 'clip_server')).running, 'the server runs once a port is free', 15_000);
