@@ -14,18 +14,21 @@ const SIZES = [[1440, 900], [960, 600]];
 /** A view with a few words on it has hundreds of shades of their edges. */
 const FEW_COLOURS = 24;
 
-/** Takes the view's four pictures. */
+/** Each theme and each size once; `EVERY_PICTURE=1` asks for all four, to look at. */
+const LOOKS = process.env.EVERY_PICTURE
+  ? ['light', 'dark'].flatMap((theme) => SIZES.map((size) => [theme, size]))
+  : [['light', SIZES[0]], ['dark', SIZES[1]]];
+
+/** Takes the view's pictures. */
 async function pictures(window, name) {
-  for (const theme of ['light', 'dark']) {
+  for (const [theme, [width, height]] of LOOKS) {
     await paint(window, theme);
-    for (const [width, height] of SIZES) {
-      await window.resize(width, height);
-      const file = await window.picture(join('views', `${name}-${theme}-${width}`));
-      const seen = await colours(file);
-      assert.ok(seen >= FEW_COLOURS, `${file} is blank: ${seen} colours`);
-      const wide = await window.run('return document.scrollingElement.scrollWidth');
-      assert.ok(wide <= width, `${name} is ${wide} px wide in a window of ${width} px`);
-    }
+    await window.resize(width, height);
+    const file = await window.picture(join('views', `${name}-${theme}-${width}`));
+    const seen = await colours(file);
+    assert.ok(seen >= FEW_COLOURS, `${file} is blank: ${seen} colours`);
+    const wide = await window.run('return document.scrollingElement.scrollWidth');
+    assert.ok(wide <= width, `${name} is ${wide} px wide in a window of ${width} px`);
   }
   await window.resize(...SIZES[0]);
   await paint(window, 'light');
