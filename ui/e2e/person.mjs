@@ -80,6 +80,9 @@ export function placeOf(window, words, within) {
 export async function select(window, words) {
   // The page may move under the mouse while it is laid out: a person would try again, too.
   await until(async () => {
+    // What is offered for words that were selected by mistake would stand in the way.
+    await window.run('getSelection().removeAllRanges()');
+    await window.gone('.offer');
     const { from, to } = await placeOf(window, words, 'article .body');
     await window.drag(from, to);
     return window.run('return getSelection().toString().includes(arguments[0])', words);
