@@ -43,7 +43,7 @@ const CLAUSE: &str = "say add note explain argue claim insist warn declare state
  continue estimate reveal boast counter retort concur opine muse whisper shout cry exclaim begin read post testify elaborate clarify underline underscore \
  ask answer agree intone interject volunteer deadpan chime sigh wonder";
 const THAT: &str = "believe think know hope fear feel indicate show find realize realise understand expect recommend propose demand imply speculate worry doubt \
- mean signal prove decide assume guess figure imagine hint disclose rule";
+ mean signal prove decide assume guess figure imagine hint disclose rule yell chant scold comment charge snap crack scream tease gush sing bellow shrug";
 const HEARER: &str = "tell assure inform remind notify convince persuade";
 const OBJECT: &str = "accuse deny criticize criticise blame praise condemn denounce describe call urge reject dismiss question defend blast slam hail mock label brand dub \
  attack oppose support endorse discuss express cite characterize characterise deride decry ridicule tout applaud encourage exhort laud lambaste bemoan liken compare chide berate";
@@ -54,7 +54,7 @@ const NOUNS: &str = "report reports claim claims state states call calls note no
  questions promise promises pledge pledges threat answer answers doubt doubts estimate estimates post posts read cry cries guess figure figures rule rules label labels brand brands \
  show shows find finds blast mock reply replies remark remarks tweet tweets want wish wishes feeling meaning thinking finding findings beginning warning warnings suggesting \
  understanding reporting building stress repeat caution signal signals swear shout volunteer volunteers counter counters attacking worry worries quip joke jokes blame praise cue wants saying writing \
- reading posting meaning means ruling felt found thought begins begin continue continues prefer";
+ reading posting meaning means ruling felt found thought begins begin continue continues prefer yells chant chants comment comments charge charges snap snaps crack cracks scream screams tease shrug shrugs";
 
 fn forms(base: &str) -> [String; 4] {
     let irregular: Option<[&str; 3]> = match base {
@@ -73,7 +73,9 @@ fn forms(base: &str) -> [String; 4] {
         "seek" => Some(["seeks", "sought", "seeking"]),
         "swear" => Some(["swears", "swore", "swearing"]),
         "admit" => Some(["admits", "admitted", "admitting"]),
+        "sing" => Some(["sings", "sang", "singing"]),
         "quip" => Some(["quips", "quipped", "quipping"]),
+        "snap" => Some(["snaps", "snapped", "snapping"]),
         "concur" => Some(["concurs", "concurred", "concurring"]),
         "plan" => Some(["plans", "planned", "planning"]),
         "slam" => Some(["slams", "slammed", "slamming"]),
@@ -130,6 +132,19 @@ static TABLE: LazyLock<HashMap<String, Cue>> = LazyLock::new(|| {
                             | "signal"
                             | "rule"
                             | "indicate"
+                            | "yell"
+                            | "chant"
+                            | "scold"
+                            | "comment"
+                            | "charge"
+                            | "snap"
+                            | "crack"
+                            | "scream"
+                            | "tease"
+                            | "gush"
+                            | "sing"
+                            | "bellow"
+                            | "shrug"
                     );
                 // Past wins where two forms are spelt alike: read, and so on.
                 table.insert(word, Cue { takes, form, quotes, noun });

@@ -274,6 +274,10 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
     {
         return true;
     }
+    // “Rust Belt states”, “won 39 states”
+    if text.low(i) == "states" && !matches!(before, "he" | "she" | "it") && text.low(i + 1) != "that" {
+        return true;
+    }
     if noun
         && form == Form::Third
         && i > s.start
@@ -283,7 +287,7 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
         && !matches!(before, "also" | "he" | "she" | "it" | "who")
         && !roles::is_group(before)
         // “the paper states that”
-        && !(matches!(text.low(i), "states" | "notes" | "shows" | "finds") && text.low(i + 1) == "that")
+        && !(matches!(text.low(i), "notes" | "shows" | "finds") && text.low(i + 1) == "that")
     {
         return true;
     }
@@ -466,8 +470,8 @@ fn attribution(
     let quoted = (content.start..content.end).any(|t| text.within[t].is_some());
     let confidence = match takes {
         Takes::Clause | Takes::Hearer if after.that || quoted => 0.82,
-        // “answered Norway”, “asked the clerk”: a person, not what was said.
-        Takes::Clause if turns_to(text.low(i)) => return None,
+        // “answered Norway”, “began a tour”: a person or a thing, not what was said.
+        Takes::Clause if takes_a_thing(text.low(i)) && !clause_begins(text, &content) => return None,
         Takes::Clause => 0.68,
         Takes::Hearer => {
             if !after.that {
@@ -475,6 +479,8 @@ fn attribution(
             }
             0.8
         }
+        // “we know that”: the reporter's own, or a speaker's whose marks were lost.
+        Takes::That if addressed(text, &subject) && !quoted => return None,
         Takes::That if after.that => 0.65,
         Takes::That if quoted && quotes => 0.6,
         Takes::That
@@ -485,13 +491,10 @@ fn attribution(
                     | "believed"
                     | "think"
                     | "thinks"
-                    | "thought"
                     | "hope"
                     | "hopes"
                     | "hoped"
                     | "fear"
-                    | "expect"
-                    | "expects"
                     | "know"
                     | "knows"
                     | "showed"
@@ -504,10 +507,16 @@ fn attribution(
         }
         Takes::Object if quoted => 0.72,
         Takes::Object if object_alone(text.low(i)) => 0.5,
-        Takes::Infinitive if text.low(i + 1) == "to" || text.low(i + 1) == "not" || quoted => 0.55,
+        Takes::Infinitive if quoted || matches!(text.low(i + 1), "to" | "not") && !private(text.low(i)) => {
+            0.55
+        }
         _ => return None,
     };
-    if !speaks(text, &subject) {
+    // Words in marks after a comma or a colon are said by whatever stands before the verb.
+    let marked_whole = takes == Takes::Clause
+        && text.within[content.start].is_some()
+        && matches!(text.kind(content.start - 1), Kind::Comma | Kind::Colon);
+    if !speaks(text, &subject) && !(marked_whole && text.is_word(subject.start)) {
         return None;
     }
     let mut contents = vec![content];
@@ -520,16 +529,52 @@ fn attribution(
 fn object_alone(low: &str) -> bool {
     [
         "accus", "criticiz", "criticis", "condemn", "denounc", "blam", "reject", "dismiss", "prais", "urg",
-        "den", "defend", "describ", "express", "oppos", "endors", "support", "question", "slam", "blast",
-        "mock", "call", "back",
+        "den", "defend", "describ", "express", "question", "slam", "blast", "mock", "call",
     ]
     .iter()
     .any(|stem| low.starts_with(stem))
 }
 
-/// Verbs that, without “that” or a quotation, take whom was turned to.
-fn turns_to(low: &str) -> bool {
-    ["answer", "ask"].iter().any(|stem| low.starts_with(stem))
+/// What somebody wants or plans, the reporter may know from anywhere.
+fn private(low: &str) -> bool {
+    ["want", "intend", "plan", "wish", "prefer"].iter().any(|stem| low.starts_with(stem))
+}
+
+/// Verbs that, without “that” or a quotation, take whom was turned to or what was done.
+fn takes_a_thing(low: &str) -> bool {
+    ["answer", "ask", "beg", "continu", "writ", "wrote", "maintain", "post", "read", "state"]
+        .iter()
+        .any(|stem| low.starts_with(stem))
+}
+
+/// “he had to go”, “the port was shut”: a pronoun or an auxiliary verb near the front makes a clause.
+fn clause_begins(text: &Text, run: &Range<usize>) -> bool {
+    matches!(text.low(run.start), "he" | "she" | "they" | "we" | "i" | "you" | "there")
+        || (run.start + 1..run.end.min(run.start + 8)).any(|t| {
+            matches!(
+                text.low(t),
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "can"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "should"
+                    | "must"
+                    | "did"
+            )
+        })
+}
+
+/// “I”, “we”, “you”, and “who” of nobody named.
+fn addressed(text: &Text, subject: &Range<usize>) -> bool {
+    subject.len() == 1 && matches!(text.low(subject.start), "i" | "we" | "you" | "who")
 }
 
 /// Whether a run of tokens can speak: a name, a pronoun, a role, a group, an institution, a country.
@@ -602,7 +647,9 @@ fn quote_ends_before(text: &Text, i: usize, s: &Range<usize>) -> bool {
             close > 0
                 && (matches!(text.kind(close - 1), Kind::Comma | Kind::Stop | Kind::Dash)
                     || matches!(text.kind(close + 1), Kind::Comma)
-                    || close + 1 == i)
+                    || close + 1 == i
+                    // “The sentence begins with the marks” she said.
+                    || text.within[close].is_some_and(|m| text.marked[m as usize].open == s.start))
         })
 }
 
@@ -656,6 +703,11 @@ fn after_cue(text: &Text, i: usize, s: &Range<usize>, takes: Takes) -> After {
         k += 1;
     }
     let passed_only = |to: usize| passes(text, t, to, takes);
+    // “…,” he said, adding later, “…”: the second one has a cue of its own.
+    let another = |to: usize| {
+        (t + 1..to)
+            .any(|k| text.kind(k - 1) == Kind::Comma && cue(text.low(k)).is_some_and(|c| c.form == Form::Ing))
+    };
     // “told the council he would resign”: the clause begins at its pronoun.
     let clause = (t + 1..opening.unwrap_or(limit).min(t + 10)).find(|&k| {
         takes == Takes::Hearer
@@ -689,6 +741,9 @@ fn after_cue(text: &Text, i: usize, s: &Range<usize>, takes: Takes) -> After {
             quoted_split: false,
         };
     }
+    if that.is_some_and(another) {
+        return none;
+    }
     if let Some(at) = that
         && passed_only(at)
     {
@@ -704,12 +759,7 @@ fn after_cue(text: &Text, i: usize, s: &Range<usize>, takes: Takes) -> After {
     if let Some(at) = opening {
         let colon = text.kind(at - 1) == Kind::Colon;
         let comma = text.kind(at - 1) == Kind::Comma;
-        // “…,” he said, adding later, “…”: the second one has a cue of its own.
-        if comma
-            && (t + 1..at).any(|k| {
-                text.kind(k - 1) == Kind::Comma && cue(text.low(k)).is_some_and(|c| c.form == Form::Ing)
-            })
-        {
+        if comma && another(at) {
             return none;
         }
         if colon
@@ -923,7 +973,14 @@ fn marks_end(text: &Text, run: Range<usize>, takes: Takes) -> Range<usize> {
         let occasion = takes == Takes::Object
             && occasion_word
             && !(next + 1..run.end.min(next + 40)).any(|k| text.low(k) == "that");
-        if aside || occasion || text.kind(t) == Kind::Dash {
+        // “…,” until shots were heard: a comma within the marks ends what was said.
+        let tail = comma
+            && text.within[run.start].is_some()
+            && matches!(
+                low,
+                "when" | "until" | "after" | "before" | "during" | "because" | "in" | "at" | "to" | "on"
+            );
+        if aside || occasion || tail || text.kind(t) == Kind::Dash {
             return run.start..t;
         }
     }
@@ -1774,26 +1831,28 @@ fn orphans(
                 }
                 continue;
             }
-            // Words in marks inside a sentence without a cue: theirs who is the sentence's subject, if they are more than a label.
-            if length >= 4 {
-                let s = &text.sentences[n];
-                let before = people.within(&(s.start..mark.open)).map(|(t, _)| t..t + 1);
-                let subject = before.or_else(|| previous.and_then(|(id, _)| said[id].subject.clone()));
-                if let Some(subject) = subject {
-                    let mode = Mode::Direct;
-                    said.push(Said {
-                        contents: vec![inner],
-                        cue: None,
-                        subject: Some(subject),
-                        person: None,
-                        named: None,
-                        country: None,
-                        mode,
-                        confidence: 0.3,
-                        sentence: n,
-                    });
-                    owner[m] = Some(said.len() - 1);
-                }
+            // “As Karla Venn puts it, ‘…’”: marks after a comma or a colon that end the sentence are
+            // theirs who is named before them. Other words in marks without a cue are labels.
+            let s = &text.sentences[n];
+            let introduced = mark.open > s.start
+                && matches!(text.kind(mark.open - 1), Kind::Comma | Kind::Colon | Kind::Dash)
+                && mark.inner_end + 2 >= s.end;
+            if introduced
+                && length >= 4
+                && let Some((t, _)) = people.within(&(s.start..mark.open))
+            {
+                said.push(Said {
+                    contents: vec![inner],
+                    cue: None,
+                    subject: Some(t..t + 1),
+                    person: None,
+                    named: None,
+                    country: None,
+                    mode: Mode::Direct,
+                    confidence: 0.5,
+                    sentence: n,
+                });
+                owner[m] = Some(said.len() - 1);
             }
         }
     }
