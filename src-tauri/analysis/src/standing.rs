@@ -27,7 +27,7 @@ const REPORTED: f64 = 2.0;
 /// Score of a pair whose second country the text only names.
 const NAMED: f64 = 0.3;
 /// Countries whose pairs are listed.
-const MOST: usize = 20;
+const MOST: usize = 30;
 /// Sentences that count as the headline and the lead.
 const LEAD: usize = 2;
 /// A country is a subject when it has this share of the heaviest one's weight …
@@ -107,7 +107,7 @@ pub(crate) fn rank(
         tally.count += 1;
         tally.lead = true;
     }
-    for (codes, least) in lists(mentions) {
+    for (codes, least) in lists(text, mentions) {
         if codes.len() >= least && codes.len() as f64 >= mentions.len() as f64 * LISTED_SHARE {
             for code in codes {
                 tallies.entry(code).or_default().listed = true;
@@ -147,14 +147,18 @@ pub(crate) fn rank(
 }
 
 /// The countries of each sentence, and of each passage of neighbours that all name a few; and how many
-/// make a list of it.
-fn lists(mentions: &[Mention]) -> Vec<(Vec<&'static str>, usize)> {
+/// make a list of it. Examples (“exporters such as …”) are no list: others would have served as well.
+fn lists(text: &Text, mentions: &[Mention]) -> Vec<(Vec<&'static str>, usize)> {
     let mut out: Vec<(Vec<&str>, usize)> = Vec::new();
     let mut passage: Vec<&str> = Vec::new();
     let mut last = None;
     for sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
-        let mut codes: Vec<&str> =
-            sentence.iter().filter(|m| is_country(m.code) && !m.dateline).map(|m| m.code).collect();
+        let mut codes: Vec<&str> = sentence
+            .iter()
+            .take_while(|m| !example(text, m.run.start))
+            .filter(|m| is_country(m.code) && !m.dateline)
+            .map(|m| m.code)
+            .collect();
         codes.sort_unstable();
         codes.dedup();
         if codes.len() < FEW {
@@ -172,6 +176,14 @@ fn lists(mentions: &[Mention]) -> Vec<(Vec<&'static str>, usize)> {
     }
     out.push((passage, LISTED_ACROSS));
     out
+}
+
+/// “… such as Kenya”, “producers include Kenya”: the first of some examples.
+fn example(text: &Text, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |t| text.low(t));
+    let back = 1 + usize::from(before(1) == "the");
+    matches!(before(back), "include" | "includes" | "included" | "including")
+        || before(back) == "as" && before(back + 1) == "such"
 }
 
 /// Codes of two letters are countries, EU apart.
