@@ -244,9 +244,12 @@ describe('from one article to one briefing', () => {
 
   step('says while one types that a quotation was altered, and shows the source', async () => {
     await click(window, 'Chile says');
-    const { middle } = await placeOf(window, 'policy', '.cm-line');
-    await window.clickAt(middle, 2);
-    await until(() => window.run("return getSelection().toString().trim() === 'policy'"), 'the word is selected');
+    // The editor may still move its lines while it is laid out.
+    await until(async () => {
+      const { middle } = await placeOf(window, 'policy', '.cm-line');
+      await window.clickAt(middle, 2);
+      return window.run("return getSelection().toString().trim() === 'policy'");
+    }, 'the word is selected');
     await type(window, 'prudence');
     await until(async () => / differs? from its source$/.test(await status()), async () => `the status line says “${await status()}”`);
     await window.press('f8');
