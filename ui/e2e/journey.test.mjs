@@ -272,8 +272,11 @@ describe('from one article to one briefing', () => {
   });
 
   step('puts the source’s words back with one key', async () => {
-    const { middle } = await placeOf(window, 'prudence', '.cm-line');
-    await window.clickAt(middle);
+    await until(async () => {
+      const { middle } = await placeOf(window, 'prudence', '.cm-line');
+      await window.clickAt(middle);
+      return window.run("return getSelection().anchorNode?.parentElement.closest('.cm-line')?.textContent.includes('prudence') ?? false");
+    }, 'the cursor stands in the quotation');
     await window.press(['alt', 'enter']);
     await until(async () => /verified verbatim$/.test(await status()), async () => `every quotation is verified; the status line says “${await status()}”`);
     await placeOf(window, ARRIAGADA, '.cm-content');
