@@ -62,8 +62,8 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>, known: Option<
         }
     }
     let hometown = hometown(text, &out);
-    for &at in hometown.iter().flatten() {
-        out.push(american(text, at));
+    for &at in hometown.iter().flat_map(|(_, own)| own) {
+        out.push(told(text, at, hometown.as_ref().map_or("US", |(code, _)| code)));
     }
     out.sort_by_key(|m| (m.bytes.start, std::cmp::Reverse(m.bytes.end)));
     let american = american_setting(text, &out);
@@ -95,8 +95,11 @@ pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>, known: Option<
                 m.stands = Stands::City;
             }
         }
-        if hometown.is_some() && m.code != "US" && namesake(text, &m, &named) {
-            m.code = "US";
+        if let Some((home, _)) = hometown
+            && m.code != home
+            && namesake(text, &m, &named)
+        {
+            m.code = home;
             m.stands = Stands::City;
         }
         m.dateline = text.dateline[m.run.start];
@@ -163,18 +166,18 @@ fn states(text: &Text, out: &mut Vec<Mention>) {
             && text.capital(i)
             && SHORT.contains(&format!(" {short} "))
         {
-            out.push(american(text, i));
+            out.push(told(text, i, "US"));
         }
     }
 }
 
-/// A word that tells of the United States by itself.
-fn american(text: &Text, at: usize) -> Mention {
+/// A word that tells of a country by itself.
+fn told(text: &Text, at: usize, code: &'static str) -> Mention {
     let t = text.tokens[at];
     Mention {
         run: at..at + 1,
         bytes: t.start..t.end,
-        code: "US",
+        code,
         stands: Stands::Region,
         venue: false,
         sentence: 0,
@@ -182,49 +185,86 @@ fn american(text: &Text, at: usize) -> Mention {
     }
 }
 
-/// Whether the text is of an American town: two sorts of word at least that its local papers use, and
-/// few countries named. “Paris City Hall” is then in Texas. Answers where words stand that only
-/// American towns use; they name the country as far as such a text does.
-fn hometown(text: &Text, mentions: &[Mention]) -> Option<Vec<usize>> {
+/// The country whose local papers use such words, where two sorts of them at least stand in the text and
+/// few countries are named; and where the words stand that only its towns use. “Paris City Hall” is then
+/// in Texas. They name the country as far as such a text does.
+fn hometown(text: &Text, mentions: &[Mention]) -> Option<(&'static str, Vec<usize>)> {
     let mut signs = std::collections::HashSet::new();
-    let mut own = Vec::new();
+    let (mut american, mut british) = (Vec::new(), Vec::new());
+    let mut commonwealth = false;
     for i in 0..text.tokens.len() {
         let low = text.low(i);
         let next = text.low(i + 1);
-        let american = match low {
+        let only_american = match low {
             "county" => text.capital(i) && i > 0 && text.capital(i - 1),
-            "sheriff" | "trooper" | "troopers" | "homecoming" | "grader" | "graders" => true,
+            "sheriff" | "trooper" | "troopers" | "homecoming" | "grader" | "graders" | "sophomore"
+            | "councilman" | "councilwoman" | "councilmen" | "medicaid" | "felony" | "assemblyman" => true,
             "interstate" => text.kind(i + 1) == Kind::Number,
             "school" => next == "district",
+            "district" => next == "attorney",
+            "grand" => next == "jury",
+            "highway" => next == "patrol",
+            "state" => matches!(next, "senate" | "representative" | "legislature" | "legislators" | "police"),
+            // “R-Elbow Lake”
+            "r" | "d" => {
+                text.capital(i)
+                    && text.kind(i + 1) == Kind::Hyphen
+                    && text.capital(i + 2)
+                    && !text.spaced(i + 2)
+                    && i > 0
+                    && text.kind(i - 1) == Kind::Comma
+            }
             _ => false,
         };
+        let only_british = match low {
+            "crown" => next == "court",
+            "nhs" => true,
+            "city" | "county" | "borough" | "district" => {
+                next == "council" && text.low(i + 2).starts_with("councillor")
+            }
+            "£" => true,
+            "pc" => text.word(i) == "PC" && text.capital(i + 1),
+            _ => low.starts_with('£'),
+        };
+        // Words that British papers share with those of Ireland and the Commonwealth.
+        let not_american = matches!(
+            low,
+            "councillor" | "councillors" | "magistrates" | "constable" | "motorists" | "councils"
+        );
         let local = match low {
             "coroner" | "zoning" | "precinct" => true,
             "school" => next == "board",
             "high" | "middle" | "elementary" => text.capital(i) && next == "school",
-            "police" => next == "department",
+            "police" => matches!(next, "department" | "chief"),
             "city" => text.capital(i) && matches!(next, "council" | "hall"),
-            _ => false,
+            "county" | "borough" => text.capital(i) && next == "council",
+            _ => not_american,
         };
-        if american {
-            own.push(i);
+        commonwealth |= not_american;
+        if only_american {
+            american.push(i);
         }
-        if american || local {
+        if only_british {
+            british.push(i);
+        }
+        if only_american || only_british || local {
             signs.insert(low);
         }
     }
-    if mentions.iter().any(|m| m.code == "US") {
-        signs.insert("US");
+    let british_town = british.len() > american.len() || american.is_empty() && commonwealth;
+    let (code, own) = if british_town { ("GB", british) } else { ("US", american) };
+    if mentions.iter().any(|m| m.code == code) {
+        signs.insert(code);
     }
     let abroad = mentions
         .iter()
-        .filter(|m| m.code != "US" && matches!(m.stands, Stands::Name | Stands::Demonym | Stands::Leader(_)))
+        .filter(|m| m.code != code && matches!(m.stands, Stands::Name | Stands::Demonym | Stands::Leader(_)))
         .filter(|m| !municipal(text, m.run.end))
         .count();
-    (signs.len() >= 2 && abroad < signs.len()).then_some(own)
+    (signs.len() >= 2 && abroad < signs.len()).then_some((code, own))
 }
 
-/// Whether an American town of that name is meant: its country is named nowhere else.
+/// Whether a town at home of that name is meant: its country is named nowhere else.
 fn namesake(text: &Text, m: &Mention, named: &std::collections::HashSet<&str>) -> bool {
     match m.stands {
         Stands::Capital | Stands::City => !named.contains(m.code),
@@ -450,8 +490,12 @@ fn refused(text: &Text, m: &Mention, next: Option<&Mention>) -> bool {
             return true;
         }
     }
-    // “Jordan Henderson”: a family name follows.
+    // “Nogales said”: it is somebody's name; a town does not speak.
     let after = m.run.end;
+    if m.stands == Stands::City && matches!(text.low(after), "said" | "says" | "told" | "added") {
+        return true;
+    }
+    // “Jordan Henderson”: a family name follows.
     let name_follows = text.capital(after)
         && text.kind(after) == Kind::Word
         && next.is_none_or(|n| {
