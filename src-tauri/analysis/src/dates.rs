@@ -489,6 +489,13 @@ impl Reader<'_, '_> {
                 .any(|b| matches!(self.low(b), "is" | "are" | "be" | "'re" | "being"))
         };
         let judge = |k: usize| match self.low(k) {
+            // “had been due to expire”, “as previously planned”
+            "expected" | "scheduled" | "due" | "planned"
+                if (k.saturating_sub(3).max(s.start)..k)
+                    .any(|b| matches!(self.low(b), "had" | "previously" | "originally")) =>
+            {
+                Some(false)
+            }
             "will" | "shall" | "would" | "expected" | "scheduled" | "due" | "plans" | "plan" | "planned"
             | "planning" | "might" | "going" | "upcoming" | "expires" | "deadline" | "tomorrow"
             | "begins" | "starts" | "opens" | "resumes" | "arrives" | "departs" => Some(true),
@@ -558,6 +565,9 @@ impl Reader<'_, '_> {
         if self.bounded(i, s) {
             return Some(true);
         }
+        if self.happened(i, s) {
+            return Some(false);
+        }
         let floor = s.start.max(i.saturating_sub(15));
         let clause = |k: &usize| !matches!(self.text.kind(*k), Kind::Comma | Kind::Semicolon | Kind::Dash);
         (floor..i)
@@ -567,6 +577,37 @@ impl Reader<'_, '_> {
             .or_else(|| (i + 1..(i + 8).min(s.end)).take_while(clause).find_map(judge))
             .or_else(|| (floor..i).rev().find_map(judge))
             .or_else(|| (i > s.start && matches!(self.low(i - 1), "until" | "till")).then_some(true))
+    }
+
+    /// “Wednesday's ruling”, “Until Thursday they had …”: what has a name of that sort is past, whatever the verb.
+    fn happened(&self, i: usize, s: &Range<usize>) -> bool {
+        let named = self.text.kind(i + 1) == Kind::Possessive
+            && (i + 2..i + 5).any(|k| {
+                matches!(
+                    self.low(k),
+                    "ruling"
+                        | "decision"
+                        | "attack"
+                        | "attacks"
+                        | "bombing"
+                        | "announcement"
+                        | "explosion"
+                        | "crash"
+                        | "killing"
+                        | "killings"
+                        | "statement"
+                        | "remarks"
+                        | "raid"
+                        | "raids"
+                        | "strike"
+                        | "strikes"
+                        | "earthquake"
+                )
+            });
+        let until = i > s.start
+            && self.low(i - 1) == "until"
+            && (i + 1..(i + 6).min(s.end)).any(|k| self.low(k) == "had");
+        named || until
     }
 
     /// “as early as Tuesday”, “postponed until Tuesday”: a bound that lies ahead whatever the verb.
@@ -1473,7 +1514,7 @@ impl Reader<'_, '_> {
         let (value, end) = match low {
             "now" if before != "right" || i == s.start => ("PRESENT_REF", i + 1),
             "currently" | "presently" | "nowadays" => ("PRESENT_REF", i + 1),
-            "recently" | "formerly" | "previously" => ("PAST_REF", i + 1),
+            "recently" | "formerly" => ("PAST_REF", i + 1),
             "recent" if matches!(self.low(i + 1), "years" | "months" | "weeks" | "days" | "decades") => {
                 ("PAST_REF", i + 2)
             }
@@ -1501,7 +1542,8 @@ impl Reader<'_, '_> {
             "weekly" => Some("P1W"),
             "monthly" => Some("P1M"),
             "annually" | "yearly" => Some("P1Y"),
-            "quarterly" => Some("P3M"),
+            // “quarterly dividend” says what sort of dividend it is.
+            "quarterly" if !self.text.is_word(i + 1) => Some("P3M"),
             _ => None,
         };
         if let Some(value) = once {

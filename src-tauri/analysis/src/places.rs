@@ -218,11 +218,10 @@ fn hometown(text: &Text, mentions: &[Mention]) -> Option<(&'static str, Vec<usiz
         };
         let only_british = match low {
             "crown" => next == "court",
-            "nhs" => true,
+            "nhs" | "£" => true,
             "city" | "county" | "borough" | "district" => {
                 next == "council" && text.low(i + 2).starts_with("councillor")
             }
-            "£" => true,
             "pc" => text.word(i) == "PC" && text.capital(i + 1),
             _ => low.starts_with('£'),
         };

@@ -516,7 +516,7 @@ fn attribution(
     let marked_whole = takes == Takes::Clause
         && text.within[content.start].is_some()
         && matches!(text.kind(content.start - 1), Kind::Comma | Kind::Colon);
-    if !speaks(text, &subject) && !(marked_whole && text.is_word(subject.start)) {
+    if !(speaks(text, &subject) || marked_whole && text.is_word(subject.start)) {
         return None;
     }
     let mut contents = vec![content];
