@@ -3,7 +3,7 @@
  * invented. It keeps what it is told, as the real one does, and is never part of the product.
  */
 import { Failure, type Host, type LibraryEvent, type PageToRender, type WindowControls } from '../src/host/host';
-import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, ClipServer, ClipSource, Clipped, Collection, Commands, Feed, Import, Knowledge, LibraryStatus, OutletRule, PairRow, Reanalysis, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
+import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, ClipServer, ClipSource, Clipped, Collection, Commands, Feed, Import, Knowledge, Lesson, LibraryStatus, OutletRule, PairRow, Reanalysis, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
 import { codePoints, slice } from '../src/reader/positions';
 
 interface Source {
@@ -477,7 +477,8 @@ export class FixtureLibrary implements Host {
     list_knowledge: () => this.knowledge,
     teach: ({ lesson }) => {
       const learned: Knowledge = { id: ++this.#last, learned_from: 'taught', learned_at: '2031-03-15T08:00:00Z', ...lesson };
-      this.knowledge = [learned, ...this.knowledge];
+      const words = (one: Lesson) => (one.type === 'person' ? one.named : one.words);
+      this.knowledge = [learned, ...this.knowledge.filter((former) => words(former) !== words(lesson))];
       return learned;
     },
     forget_knowledge: ({ id }) => ((this.knowledge = this.knowledge.filter((known) => known.id !== id)), {}),

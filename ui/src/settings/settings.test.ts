@@ -73,6 +73,20 @@ describe('what was learned', () => {
     expect(await faultsInBothThemes()).toEqual([]);
   });
 
+  test('a name that was learned is changed, and the former comes back', async () => {
+    await page.getByRole('button', { name: 'Change what “Lindqvist” means' }).click();
+    await page.getByLabelText('Name in full').fill('Vera M. Lindqvist');
+    await page.getByLabelText('Role, where a text does not say').fill('');
+    expect(await faultsInBothThemes()).toEqual([]);
+    await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+    await expect
+      .poll(() => library.asked('teach'))
+      .toEqual([{ lesson: { type: 'person', named: 'Lindqvist', name: 'Vera M. Lindqvist', role: null, country: 'NO' } }]);
+    await expect.element(page.getByText('“Lindqvist” is Vera M. Lindqvist, Norway')).toBeInTheDocument();
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await expect.poll(() => library.asked('restore_knowledge')).toEqual([{ id: 1 }]);
+  });
+
   test('words are taught to be no country', async () => {
     await page.getByLabelText('Words, as articles write them').fill('Jordan');
     await userEvent.keyboard('{Enter}');
