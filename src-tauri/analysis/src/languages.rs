@@ -26,15 +26,29 @@ pub(crate) enum Language {
     Chinese,
     Japanese,
     Arabic,
+    Greek,
 }
 
 /// Letters that are enough to tell a language.
 const SAMPLE: usize = 2_000;
 
-/// The language, if it is surely another than English and known here.
-pub(crate) fn of(text: &str) -> Option<Language> {
+/// What language a text is in, as far as that can be told.
+#[derive(Clone, Copy)]
+pub(crate) struct Told {
+    /// The language, if it is surely another than English and known here.
+    pub language: Option<Language>,
+    /// Nothing speaks against English.
+    pub english: bool,
+}
+
+pub(crate) fn of(text: &str) -> Told {
     let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(i, _)| i);
-    let info = whatlang::detect(&text[..end])?;
+    let info = whatlang::detect(&text[..end]);
+    let english = info.as_ref().is_none_or(|info| info.lang() == Lang::Eng);
+    Told { language: info.and_then(|info| sure(&info, text)), english }
+}
+
+fn sure(info: &whatlang::Info, text: &str) -> Option<Language> {
     let latin = info.script() == whatlang::Script::Latin;
     if latin && !info.is_reliable() && info.confidence() < 0.6 && !marked(text) {
         return None;
@@ -50,6 +64,7 @@ pub(crate) fn of(text: &str) -> Option<Language> {
         Lang::Cmn => Language::Chinese,
         Lang::Jpn => Language::Japanese,
         Lang::Ara => Language::Arabic,
+        Lang::Ell => Language::Greek,
         _ => return None,
     })
 }
@@ -227,6 +242,24 @@ fn cues(language: Language) -> &'static [&'static str] {
             "ذكر",
             "أشار",
         ],
+        Language::Greek => &[
+            "είπε",
+            "δήλωσε",
+            "τόνισε",
+            "ανέφερε",
+            "υποστήριξε",
+            "πρόσθεσε",
+            "σημείωσε",
+            "επισήμανε",
+            "υπογράμμισε",
+            "απάντησε",
+            "έγραψε",
+            "εξήγησε",
+            "προειδοποίησε",
+            "ανακοίνωσε",
+            "δήλωσαν",
+            "λέει",
+        ],
     }
 }
 
@@ -276,7 +309,10 @@ pub(crate) fn find(text: &Text, language: Language, people: &People, mentions: &
                     .filter(|m| m.run.start < s.end)
             })
             .map(|m| m.code);
-        let named = subject.as_ref().and_then(|s| name(text, s));
+        let named = subject.as_ref().and_then(|s| match language {
+            Language::Arabic => arabic_name(text, s),
+            _ => name(text, s),
+        });
         // A surname alone is the person whom the text named in full.
         let east = matches!(language, Language::Chinese | Language::Japanese);
         let person = subject
@@ -374,16 +410,20 @@ fn subject(
     order.into_iter().find(holds).or_else(|| [after, before].into_iter().find(|r| !r.is_empty()))
 }
 
-/// “заявил министр обороны Иван Орлов”: the words between the verb and the name say who that is. Where
-/// they begin with a preposition or hold a figure, they tell a time or a place.
+/// “заявил министр обороны Иван Орлов”, “министр обороны Иван Орлов заявил”: the words before the name
+/// say who that is. Where they begin with a preposition or hold a figure, they tell a time or a place.
 pub(crate) fn role(text: &Text, one: &Said) -> Option<Range<usize>> {
     const LONGEST: usize = 6;
     let (name, cue, subject) = (one.named.as_ref()?, one.cue.as_ref()?, one.subject.as_ref()?);
-    if subject.start != cue.end {
+    let follows = subject.start == cue.end;
+    if !follows && name.end != cue.start {
         return None;
     }
-    let article = matches!(text.low(cue.end), "le" | "la" | "der" | "die" | "el" | "il" | "o" | "a" | "de");
-    let run = cue.end + usize::from(article)..name.start;
+    let article = matches!(
+        text.low(subject.start),
+        "le" | "la" | "der" | "die" | "el" | "il" | "o" | "a" | "de" | "ο" | "η"
+    );
+    let run = subject.start + usize::from(article)..name.start;
     let placed = matches!(
         text.low(run.start),
         "в" | "во"
@@ -403,10 +443,55 @@ pub(crate) fn role(text: &Text, one: &Said) -> Option<Range<usize>> {
             | "ante"
             | "a"
             | "al"
+            | "στο"
+            | "στη"
+            | "στην"
+            | "από"
+            | "στις"
     );
     let plain =
         run.clone().all(|t| (text.is_word(t) || text.kind(t) == Kind::Hyphen) && text.within[t].is_none());
     (!run.is_empty() && run.len() <= LONGEST && plain && !placed).then_some(run)
+}
+
+/// “وزير الخارجية أحمد سالم”: Arabic has no capitals. After an office the last two words are the name; the
+/// last alone where the one before has the article, for then it belongs to the office.
+fn arabic_name(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
+    const OFFICES: [&str; 18] = [
+        "وزير",
+        "وزيرة",
+        "رئيس",
+        "رئيسة",
+        "الرئيس",
+        "الوزير",
+        "المتحدث",
+        "المتحدثة",
+        "الناطق",
+        "السفير",
+        "سفير",
+        "الأمين",
+        "أمير",
+        "ملك",
+        "المبعوث",
+        "مبعوث",
+        "نائب",
+        "مدير",
+    ];
+    let end = run.clone().find(|&t| !text.is_word(t)).unwrap_or(run.end);
+    let words = end.saturating_sub(run.start);
+    if words < 2 || !OFFICES.contains(&text.word(run.start)) {
+        return None;
+    }
+    let article = |t: usize| text.word(t).starts_with("ال");
+    // “محمد بن سلمان”
+    if words > 3 && matches!(text.word(end - 2), "بن" | "ابن" | "بنت") {
+        return Some(end - 3..end);
+    }
+    if words < 3 || article(end - 2) {
+        let surname = !article(end - 1) || words > 2 && article(end - 2);
+        return surname.then_some(end - 1..end);
+    }
+    Some(end - 2..end)
 }
 
 /// The last run of two or more capitalised words.

@@ -30,7 +30,7 @@ use text::{Points, Text};
 
 /// The version of the rules: raised when they would suggest something else for the same text, so that a
 /// library can be brought up to date.
-pub const RULES: u32 = 4;
+pub const RULES: u32 = 5;
 
 /// A text and what is known about it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,19 +51,23 @@ pub struct Input<'a> {
 pub fn analyze(input: &Input) -> Analysis {
     let text = Text::new(input.text, input.title);
     let points = Points::new(input.text);
-    let mentions = places::mentions(&text, input.published, input.known);
+    let told = languages::of(input.text);
+    let mentions = places::mentions(&text, told.english, input.published, input.known);
     let titled = input
         .title
         .filter(|_| !text.headline)
-        .map(|t| places::mentions(&Text::new(t, None), input.published, input.known));
+        .map(|t| places::mentions(&Text::new(t, None), told.english, input.published, input.known));
     let written = input.dateline.filter(|_| !text.dateline.contains(&true)).map(|line| standing::Written {
-        codes: places::mentions(&Text::new(line, None), None, None).iter().map(|m| m.code).collect(),
+        codes: places::mentions(&Text::new(line, None), told.english, None, None)
+            .iter()
+            .map(|m| m.code)
+            .collect(),
         dated: line.contains(|c: char| c.is_ascii_digit()),
     });
     let home = written.as_ref().map_or(&[][..], |w| &w.codes);
     let sides = sides::Sides::new(&text, &mentions, home);
     let people = people::find(&text, &mentions, &sides, input.published);
-    let said = match languages::of(input.text) {
+    let said = match told.language {
         Some(language) => languages::find(&text, language, &people, &mentions),
         None => quotations::find(&text, &people, &sides),
     };

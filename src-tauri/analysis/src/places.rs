@@ -29,10 +29,19 @@ pub(crate) struct Mention {
 }
 
 /// Every mention, in the order of the text.
-pub(crate) fn mentions(text: &Text, published: Option<NaiveDate>, known: Option<&Known>) -> Vec<Mention> {
+pub(crate) fn mentions(
+    text: &Text,
+    english: bool,
+    published: Option<NaiveDate>,
+    known: Option<&Known>,
+) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     for (bytes, entry) in gazetteer::find(&text.flat) {
-        if entry.stands == Stands::Nothing {
+        // “Chino” is Chinese in Spanish, and a town in English.
+        let foreign = entry.stands == Stands::Demonym
+            && english
+            && entry.form.starts_with(|c: char| c.is_ascii_lowercase());
+        if entry.stands == Stands::Nothing || foreign {
             continue;
         }
         let first = text.token_at(bytes.start);
