@@ -71,6 +71,8 @@ pub struct Clipping {
     pub image: Option<Image>,
     /// How much of the article is here, where that may be less than all of it.
     pub access: Option<Access>,
+    /// The tags that whoever filed the document gave it, as in a note's front matter; a page's keywords are none.
+    pub tags: Vec<String>,
     /// The blocks of `text`, in order.
     pub blocks: Vec<Block>,
     /// The canonical text.
@@ -129,6 +131,7 @@ impl Clipping {
             "canonical_url": self.canonical_url,
             "image": self.image,
             "access": self.access,
+            "tags": self.tags,
             "standfirst": self.standfirst,
             "text": self.body_text(),
             "paragraphs": self.paragraphs(),
@@ -225,6 +228,7 @@ impl Draft {
             url: url.map(str::to_owned),
             image: self.image,
             access: self.access,
+            tags: self.tags,
             blocks: paper.blocks,
             text: paper.text,
             html: sanitise::clean(&paper.html),

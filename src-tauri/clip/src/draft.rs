@@ -43,6 +43,8 @@ pub struct Draft {
     pub canonical_url: Option<String>,
     pub image: Option<Image>,
     pub access: Option<Access>,
+    /// The tags that whoever filed the document gave it; a page's keywords are none.
+    pub tags: Vec<String>,
     pub body: Vec<Piece>,
     pub set_aside: Vec<String>,
     pub provenance: BTreeMap<&'static str, Found>,

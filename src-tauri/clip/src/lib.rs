@@ -12,6 +12,8 @@
 
 use std::borrow::Cow;
 
+use apart::Patience;
+
 mod access;
 pub mod apart;
 mod byline;
@@ -22,6 +24,7 @@ mod docx;
 mod draft;
 mod error;
 pub mod export;
+mod feed_link;
 mod furniture;
 mod html;
 mod image;
@@ -49,6 +52,7 @@ pub use access::Access;
 pub use clipping::{Clipping, Found, of_record, of_words};
 pub use date::day;
 pub use error::Error;
+pub use feed_link::feeds;
 pub use image::Image;
 pub use media::Media;
 pub use parts::{LeftOut, MOST_BYTES_OF_MANY, Part, Unpacked, parts, unpack};
@@ -87,9 +91,9 @@ pub fn clip(document: &Document) -> Result<Clipping, Error> {
         return Err(Error::TooLarge { bytes: document.bytes.len() });
     }
     match media {
-        Media::Pdf => apart::clip(document, media, apart::CLOCK),
+        Media::Pdf => apart::clip(document, media, Patience::DOCUMENT),
         Media::Docx | Media::Eml if document.bytes.len() > MOST_HERE && apart::is_possible() => {
-            apart::clip(document, media, apart::CLOCK)
+            apart::clip(document, media, Patience::DOCUMENT)
         }
         _ => clip_here(document, media),
     }
@@ -134,7 +138,7 @@ fn words(document: &Document) -> Result<Clipping, Error> {
     };
     let draft = match media {
         Media::Html if apart::is_possible() && html::is_heavy(&text) => {
-            return apart::clip(document, media, apart::CLOCK_OF_PAGE);
+            return apart::clip(document, media, Patience::of_page(document.bytes.len()));
         }
         Media::Html => html::read(&text, document.url)?,
         Media::Markdown => markdown::read(&text),

@@ -1,20 +1,25 @@
 //! Markdown with or without front matter, as note programs and clippers write it.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use bilat_core::BlockKind;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use serde_yaml_ng::Value;
+use regex::Regex;
 
-use crate::byline;
 use crate::clipping::Found;
 use crate::draft::{Draft, Piece};
-use crate::{date, language, line};
+use crate::line;
+
+mod front;
+
+pub use front::saved_at;
 
 pub fn read(text: &str) -> Draft {
     let mut draft = Draft::default();
-    let text = text.trim_start_matches('\u{feff}');
-    let (front, body) = split(text);
-    if let Some(front) = front.and_then(|front| serde_yaml_ng::from_str::<Value>(front).ok()) {
-        declare(&front, &mut draft);
+    let (front, body) = front::split(text);
+    if let Some(front) = front {
+        front::declare(front, &mut draft);
     }
     draft.body = blocks(body);
     if draft.title.is_none()
@@ -30,68 +35,28 @@ pub fn read(text: &str) -> Draft {
     {
         draft.body.remove(0);
     }
+    take_excerpt(&mut draft);
     draft
 }
 
-/// Front matter between lines of three dashes, and what follows.
-fn split(text: &str) -> (Option<&str>, &str) {
-    let Some(rest) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else {
-        return (None, text);
-    };
-    for end in ["\n---\n", "\n---\r\n", "\n...\n"] {
-        if let Some((front, body)) = rest.split_once(end) {
-            return (Some(front), body);
+/// `MarkDownload` sets the page's description above the text, as a quotation under a subhead of its own.
+fn take_excerpt(draft: &mut Draft) {
+    if let [head, words, ..] = draft.body.as_slice()
+        && (head.kind, words.kind) == (BlockKind::Heading, BlockKind::Quote)
+        && head.text == "Excerpt"
+    {
+        if draft.standfirst.is_none() {
+            draft.standfirst = line::label(&words.text);
+            draft.say("standfirst", Found::Text);
         }
-    }
-    rest.strip_suffix("\n---").map_or((None, text), |front| (Some(front), ""))
-}
-
-fn declare(front: &Value, draft: &mut Draft) {
-    let words = |names: &[&str]| -> Option<String> {
-        names.iter().find_map(|name| match front.get(name)? {
-            Value::String(text) => line::label(text),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        })
-    };
-    draft.title = words(&["title"]);
-    draft.standfirst = words(&["description", "standfirst", "excerpt", "summary"]);
-    draft.outlet = words(&["site", "outlet", "publisher", "publication"]);
-    draft.language = words(&["lang", "language"]).and_then(|said| language::tag(&said));
-    draft.canonical_url =
-        words(&["url", "source", "link", "permalink"]).filter(|url| url.starts_with("http"));
-    draft.published = words(&["published", "date", "created"]).and_then(|said| date::day(&said));
-    draft.modified = words(&["modified", "updated", "lastmod"]).and_then(|said| date::day(&said));
-    for name in ["author", "authors", "byline"] {
-        match front.get(name) {
-            Some(Value::String(text)) => draft.authors.extend(byline::names(text)),
-            Some(Value::Sequence(list)) => {
-                draft.authors.extend(list.iter().filter_map(Value::as_str).flat_map(byline::names));
-            }
-            _ => {}
-        }
-    }
-    draft.authors.dedup();
-    for (field, known) in [
-        ("title", draft.title.is_some()),
-        ("standfirst", draft.standfirst.is_some()),
-        ("outlet", draft.outlet.is_some()),
-        ("language", draft.language.is_some()),
-        ("canonical_url", draft.canonical_url.is_some()),
-        ("published", draft.published.is_some()),
-        ("modified", draft.modified.is_some()),
-        ("byline", !draft.authors.is_empty()),
-    ] {
-        if known {
-            draft.say(field, Found::Meta);
-        }
+        draft.body.drain(..2);
     }
 }
 
 fn blocks(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open: Option<Piece> = None;
-    let (mut quotes, mut items) = (0u32, 0u32);
+    let (mut quotes, mut items, mut images) = (0u32, 0u32, 0u32);
     let close = |open: &mut Option<Piece>, pieces: &mut Vec<Piece>| {
         if let Some(mut piece) = open.take() {
             piece.text =
@@ -101,7 +66,10 @@ fn blocks(text: &str) -> Vec<Piece> {
     };
     for event in Parser::new_ext(
         text,
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES,
+        Options::ENABLE_TABLES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_WIKILINKS,
     ) {
         match event {
             Event::Start(Tag::BlockQuote(_)) => quotes += 1,
@@ -152,7 +120,10 @@ fn blocks(text: &str) -> Vec<Piece> {
             ) => {
                 close(&mut open, &mut pieces);
             }
-            Event::Text(words) | Event::Code(words) => {
+            // What a picture says for those who do not see it is no text of the article.
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images = images.saturating_sub(1),
+            Event::Text(words) | Event::Code(words) if images == 0 => {
                 open.get_or_insert_with(|| Piece::new(BlockKind::Paragraph, String::new()))
                     .text
                     .push_str(&words);
@@ -176,5 +147,13 @@ fn cells(piece: &Piece) -> String {
         let cells: Vec<String> = piece.text.trim_end_matches('\t').split('\t').map(line::tidy).collect();
         return cells.join("\t").trim().to_owned();
     }
-    line::tidy(&piece.text)
+    line::tidy(&unmarked(&piece.text))
+}
+
+/// Words without the marks of a highlight, as Obsidian writes it: `==marked==`.
+fn unmarked(text: &str) -> Cow<'_, str> {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"==([^\s=](?:[^=]*[^\s=])?)==").expect("a test compiles the constant pattern")
+    });
+    MARK.replace_all(text, "$1")
 }

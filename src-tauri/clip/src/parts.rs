@@ -8,7 +8,7 @@ use std::io::Read;
 use flate2::read::MultiGzDecoder;
 
 use crate::media::Media;
-use crate::{Error, MOST_BYTES, mbox, mhtml, single_file, unzip, wacz, warc};
+use crate::{Error, MOST_BYTES, markdown, mbox, mhtml, single_file, unzip, wacz, warc};
 
 /// The most bytes that a file with many documents may have: 512 MiB.
 pub const MOST_BYTES_OF_MANY: usize = 512 * 1024 * 1024;
@@ -135,6 +135,7 @@ fn plain(bytes: &[u8], media: Media, name: &str) -> Part {
                 part.media = Media::Html;
             }
         }
+        Media::Markdown => part.captured_at = markdown::saved_at(bytes),
         _ => {}
     }
     part

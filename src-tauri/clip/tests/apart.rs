@@ -20,8 +20,9 @@ const ALL: [Media; 11] = [
     Media::Mbox,
 ];
 
-/// The clock of a page, and what starting a process and copying 64 MiB to it takes in an unoptimised build.
-const SOON: Duration = Duration::from_millis(3_500);
+/// What is waited for the largest page, its share of the processor and ten seconds that others may take, and
+/// what starting a process and copying 64 MiB to it takes in an unoptimised build.
+const SOON: Duration = Duration::from_secs(20);
 
 #[track_caller]
 fn answers_soon(bytes: &[u8], media: Media, what: &str) {
