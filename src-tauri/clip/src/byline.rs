@@ -73,6 +73,19 @@ fn is_name(part: &str) -> bool {
 }
 
 pattern!(
+    NOBODY,
+    r"(?i)^(?:undefined|null|none|n/?a|unknown|anonymous|admin(?:istrator)?|webmaster|authors?|user|guest|default)$"
+);
+
+/// Whether a declared name may stand in the byline of an article that nobody signs: a desk, an agency, an outlet.
+pub fn is_desk(name: &str) -> bool {
+    (1..=6).contains(&line::words(name))
+        && !name.contains(['@', '/', '{', '<'])
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && !NOBODY.is_match(name.trim())
+}
+
+pattern!(
     WRITTEN,
     r"(?:^|[\s|•·⋅–—,-])(?:(?i:written|posted|reported|words|article|story|text|author|authors|contributors?)\s*)?(?:(?:[Bb]y|BY)(?::\s*|\s+)|By|(?i:authors?|contributors?|words|text):\s*)(\p{Lu}.*)$"
 );
@@ -175,6 +188,19 @@ pub fn signed(text: &str, named: bool) -> Option<Signed> {
         && signer.starts_with(char::is_uppercase)
         && NO_PERSON.is_match(signer);
     (desk && !signer.contains(['@', '/', ':', '!', '?'])).then(|| Signed::Desk(signer.to_owned()))
+}
+
+/// Whether a capital follows a small letter within a word of a name, as where two elements meet: "OtherBo".
+pub fn runs_together(name: &str) -> bool {
+    name.split_whitespace().any(|word| {
+        let letters: Vec<char> = word.chars().collect();
+        letters.windows(2).skip(2).any(|two| two[0].is_lowercase() && two[1].is_uppercase())
+    })
+}
+
+/// Whether a line says in so many words who wrote it: "By Ann Other".
+pub fn says_by(text: &str) -> bool {
+    WRITTEN.is_match(&line::tidy(text))
 }
 
 /// Whether a line is nothing but a name of two or three words.

@@ -7,6 +7,7 @@ use dom_query::{Document, NodeRef};
 use serde_json::Value;
 use url::Url;
 
+use super::around::NOWHERE;
 use super::image;
 use super::render::{self, Rendered};
 use crate::clipping::Found;
@@ -45,9 +46,12 @@ struct Page<'a> {
     document: &'a Document,
     blocks: &'a [Rendered],
     url: Option<Url>,
-    meta: HashMap<String, String>,
+    /// What each `<meta>` says, in order where one is repeated.
+    meta: HashMap<String, Vec<String>>,
     /// Every node of the page's JSON-LD, in order.
     nodes: Vec<Value>,
+    /// Which of the nodes is the article.
+    own: Option<usize>,
 }
 
 /// A byline and a date stand within this many blocks after the headline, or before it.
@@ -56,8 +60,29 @@ const BEFORE_TITLE: usize = 5;
 /// A day so close to the headline is the article's own.
 const CLOSE_AFTER: usize = 6;
 const CLOSE_BEFORE: usize = 3;
-/// The group of names that speak of an author.
+/// The groups of names that speak of an author, and of a picture.
 const AUTHOR: usize = 7;
+const PICTURE: usize = 9;
+/// A `<meta>` that is repeated oftener says nothing of the article: some papers have a few hundred authors.
+const MOST_REPEATED: usize = 40;
+/// A title with fewer letters may stand inside another by chance.
+const LEAST_TITLE: usize = 12;
+
+/// The `<meta>` elements that name authors, the surest first.
+const AUTHORS: [&str; 12] = [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+    "og:article:author",
+    "cxenseparse:author",
+    "article:author_name",
+    "twitter:creator:name",
+];
 
 /// Types of schema.org that are an article.
 fn is_article(node: &Value) -> bool {
@@ -77,10 +102,12 @@ fn types(node: &Value) -> impl Iterator<Item = &str> {
 
 impl<'a> Page<'a> {
     fn new(document: &'a Document, blocks: &'a [Rendered], url: Option<&str>) -> Self {
-        let mut meta = HashMap::new();
-        for element in document.select("meta[content]").nodes() {
+        let mut meta: HashMap<String, Vec<String>> = HashMap::new();
+        // Pages that went through other tools have their contents in `value`.
+        for element in document.select("meta[content], meta[value]").nodes() {
             let Some(content) = element
                 .attr("content")
+                .or_else(|| element.attr("value"))
                 .map(|content| line::tidy(&plain(&content)))
                 .filter(|content| !content.is_empty())
             else {
@@ -89,7 +116,10 @@ impl<'a> Page<'a> {
             for key in ["name", "property", "itemprop", "http-equiv"] {
                 if let Some(names) = element.attr(key) {
                     for name in names.split_whitespace() {
-                        meta.entry(name.to_ascii_lowercase()).or_insert_with(|| content.clone());
+                        let said = meta.entry(name.to_ascii_lowercase()).or_default();
+                        if said.len() < MOST_REPEATED && !said.contains(&content) {
+                            said.push(content.clone());
+                        }
                     }
                 }
             }
@@ -102,17 +132,52 @@ impl<'a> Page<'a> {
                 collect(value, &mut nodes, 0);
             }
         }
-        Self { document, blocks, url: url.and_then(|url| Url::parse(url).ok()), meta, nodes }
+        let url = url.and_then(|url| Url::parse(url).ok());
+        let mut page = Self { document, blocks, url, meta, nodes, own: None };
+        page.own = page.own();
+        page
     }
 
     fn meta(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| self.meta.get(*name)).map(String::as_str)
+        names.iter().find_map(|name| self.said(name).next())
     }
 
-    /// The article's own JSON-LD; the longest description wins where there are several.
+    /// Everything that the `<meta>` elements of a name say.
+    fn said(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.meta.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The article's own JSON-LD.
     fn article(&self) -> Option<&Value> {
-        self.nodes.iter().filter(|node| is_article(node)).max_by_key(|node| {
-            usize::from(node.get("headline").is_some()) * 4
+        self.nodes.get(self.own?)
+    }
+
+    /// Which node is the article's own. Pages describe the stories that they recommend in the same way: the one with
+    /// the page's title wins, then the longest description, then the first.
+    fn own(&self) -> Option<usize> {
+        let articles: Vec<usize> = (0..self.nodes.len()).filter(|&at| is_article(&self.nodes[at])).collect();
+        if articles.len() < 2 {
+            return articles.first().copied();
+        }
+        let heads = self.document.select("h1, title");
+        let heads = heads.nodes().iter().take(8).map(render::words);
+        let declared = self.meta(&["og:title", "twitter:title"]).map(str::to_owned);
+        let titles: Vec<String> = heads
+            .chain(declared)
+            .map(|title| line::folded(&title))
+            .filter(|title| title.len() >= LEAST_TITLE)
+            .collect();
+        let known = |node: &Value| {
+            let headline = node.get("headline").or_else(|| node.get("name")).and_then(string);
+            headline.map(|headline| line::folded(&headline)).is_some_and(|headline| {
+                headline.len() >= LEAST_TITLE
+                    && titles.iter().any(|title| title.contains(&headline) || headline.contains(title))
+            })
+        };
+        articles.into_iter().rev().max_by_key(|&at| {
+            let node = &self.nodes[at];
+            usize::from(known(node)) * 8
+                + usize::from(node.get("headline").is_some()) * 4
                 + usize::from(node.get("datePublished").is_some()) * 2
                 + usize::from(node.get("author").is_some())
         })
@@ -210,7 +275,7 @@ impl<'a> Page<'a> {
                     self.host().as_deref().unwrap_or_default(),
                 )
             })
-            .filter(|text| !text.is_empty())
+            .filter(|text| !text.is_empty() && !is_logo(text, &outlet))
             .collect();
         let headline =
             self.linked("headline").or_else(|| self.linked("name")).map(|title| strip(&line::tidy(&title)));
@@ -276,8 +341,8 @@ impl<'a> Page<'a> {
             .chain(
                 ["og:description", "description", "twitter:description", "dc.description"]
                     .iter()
-                    .filter_map(|name| self.meta.get(*name))
-                    .map(|text| (text.clone(), Found::Meta)),
+                    .filter_map(|name| self.meta(&[*name]))
+                    .map(|text| (text.to_owned(), Found::Meta)),
             )
             .filter(|(text, _)| line::chars(text) >= *LENGTH.start())
             .collect();
@@ -321,44 +386,52 @@ impl<'a> Page<'a> {
     }
 
     fn authors(&self, draft: &mut Draft) {
-        const DECLARED: [&str; 10] = [
-            "author",
-            "article:author",
-            "parsely-author",
-            "sailthru.author",
-            "dc.creator",
-            "dcterms.creator",
-            "byl",
-            "citation_author",
-            "og:article:author",
-            "twitter:creator:name",
-        ];
-        const PLACES: [&str; 8] = [
+        const PLACES: [&str; 10] = [
             "[rel=author]",
             "[itemprop=author] [itemprop=name]",
             "[itemprop=author]",
             "[class*=byline] a",
             "[class*=byline], [class*=Byline]",
-            "[class*=author-name], [class*=authorName], [class*=author__name], [class*=the-author], .author",
+            "[class*=author-name], [class*=authorName], [class*=authorname], [class*=author__name], [class*=the-author], .author",
             "[class*=author] a",
-            "a[href*='/author/'], a[href*='/authors/']",
+            "a[href*='/author/'], a[href*='/authors/'], a[href*='/autor/'], a[href*='/autoren/'], a[href*='/auteur/'], a[href*='/autore/']",
+            "[class*=Author] a, [class*=autor] a, [class*=auteur] a, [class*=signature] a",
+            ".writer, .autor, .auteur, .firma, [class*=article-author], [class*=post-author], [class*=author_name]",
         ];
         let outlet = draft.outlet.as_deref().map(line::folded).unwrap_or_default();
         let author = self.article().and_then(|node| node.get("author").or_else(|| node.get("creator")));
-        let declared = || DECLARED.iter().filter_map(|name| self.meta.get(*name));
         let not_outlet = |names: Vec<String>| -> Vec<String> {
             names.into_iter().filter(|name| line::folded(name) != outlet).collect()
         };
         let near = self.signed(draft.title.as_deref());
+        // A system may declare its owner or its clerk: who is printed as the author is one of those declared.
+        let joined = |name: &String| line::folded(name).replace(' ', "");
+        let agrees = |declared: &Vec<String>| match &near {
+            Some((byline::Signed::People(printed), true)) => {
+                let printed: Vec<String> = printed.iter().map(joined).collect();
+                declared.iter().map(joined).any(|name| {
+                    printed.iter().any(|other| name.contains(other.as_str()) || other.contains(&name))
+                })
+            }
+            _ => true,
+        };
         let found = some(author.map(|author| not_outlet(self.people(author))), Found::JsonLd)
             .or_else(|| {
-                some(
-                    declared().map(|text| not_outlet(byline::names(text))).find(|names| !names.is_empty()),
-                    Found::Meta,
-                )
+                let declared = self.declared_authors().map(not_outlet);
+                some(declared.filter(agrees).find(|names| !names.is_empty()), Found::Meta)
             })
+            .or_else(|| some(self.linked_authors().map(not_outlet), Found::Meta))
             .or_else(|| match &near {
-                Some(byline::Signed::People(names)) => some(Some(not_outlet(names.clone())), Found::Text),
+                Some((byline::Signed::People(names), _)) => {
+                    // Names that run together in the line stand apart in its elements.
+                    let whole = names.concat();
+                    let glued = names.iter().any(|name| byline::runs_together(name));
+                    let parted = || PLACES.iter().map(|place| self.printed_names(place));
+                    let parted = glued.then(|| {
+                        parted().find(|names| !names.is_empty() && whole.starts_with(&names.concat()))
+                    });
+                    some(Some(not_outlet(parted.flatten().unwrap_or_else(|| names.clone()))), Found::Text)
+                }
                 _ => None,
             })
             .or_else(|| {
@@ -374,30 +447,81 @@ impl<'a> Page<'a> {
                 some(byline::printed(&self.head_lines(draft.title.as_deref())).map(not_outlet), Found::Text)
             });
         if let Some((names, found)) = found {
+            if found == Found::JsonLd
+                && let Some(author) = author
+            {
+                let signers = not_outlet(self.signers(author));
+                draft.byline = Some(signers.join(", ")).filter(|_| signers.len() > names.len());
+            }
             draft.authors = names;
             draft.say("byline", found);
             return;
         }
         // No person signs it: the desk or the outlet does, in the byline but not among the authors.
+        let declared = || AUTHORS.iter().flat_map(|name| self.said(name));
         let desk =
             author.and_then(|author| self.name(author)).map(|name| (name, Found::JsonLd)).or_else(|| {
-                declared().find(|text| !text.contains("://")).map(|text| (text.clone(), Found::Meta))
+                declared().find(|text| !text.contains("://")).map(|text| (text.to_owned(), Found::Meta))
             });
         if let Some((name, found)) = desk
-            && line::words(&name) <= 6
-            && !name.contains(['@', '/'])
-            && !name.contains(|c: char| c.is_ascii_digit())
+            && byline::is_desk(&name)
         {
             draft.byline = line::label(&name);
             draft.say("byline", found);
-        } else if let Some(byline::Signed::Desk(name)) = near {
+        } else if let Some((byline::Signed::Desk(name), _)) = near {
             draft.byline = line::label(&name);
             draft.say("byline", Found::Text);
         }
     }
 
-    /// Who signs beside the headline: the lines after it, then those before.
-    fn signed(&self, title: Option<&str>) -> Option<byline::Signed> {
+    /// The people that each `<meta>` of an author names.
+    fn declared_authors(&self) -> impl Iterator<Item = Vec<String>> {
+        AUTHORS.iter().map(|name| {
+            let mut people: Vec<String> = Vec::new();
+            for said in self.said(name) {
+                // Libraries write the family name first: "Other, Ann".
+                let turned = said.split_once(", ").filter(|(family, given)| {
+                    matches!(*name, "citation_author" | "dc.creator" | "dcterms.creator")
+                        && !given.contains(',')
+                        && line::words(family) <= 2
+                });
+                let said = turned.map_or(said.to_owned(), |(family, given)| format!("{given} {family}"));
+                let new = byline::names(&said);
+                people.extend(new.into_iter().filter(|name| !people.contains(name)).collect::<Vec<_>>());
+            }
+            people
+        })
+    }
+
+    /// The people whose pages a `<meta>` of an author leads to, as the page's own links call them.
+    fn linked_authors(&self) -> Option<Vec<String>> {
+        let pages: Vec<String> = AUTHORS
+            .iter()
+            .flat_map(|name| self.said(name))
+            .filter_map(|said| Url::parse(said).ok())
+            .map(|page| page.path().trim_end_matches('/').to_owned())
+            .filter(|path| path.len() > 3)
+            .collect();
+        if pages.is_empty() {
+            return None;
+        }
+        let mut people: Vec<String> = Vec::new();
+        for link in self.document.select("a[href]").nodes() {
+            let leads = link.attr("href").is_some_and(|href| {
+                let href = href.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+                pages.iter().any(|page| href.ends_with(page.as_str()))
+            });
+            if leads {
+                let names = byline::names(&render::apart(link));
+                let new = names.into_iter().filter(|name| line::words(name) >= 2 && !people.contains(name));
+                people.extend(new.collect::<Vec<_>>());
+            }
+        }
+        Some(people)
+    }
+
+    /// Who signs beside the headline: the lines after it, then those before. And whether a line says "by".
+    fn signed(&self, title: Option<&str>) -> Option<(byline::Signed, bool)> {
         let at = self.headline(title)?;
         let after = (at + 1..self.blocks.len()).take(AFTER_TITLE);
         let before = (at.saturating_sub(BEFORE_TITLE)..at).rev();
@@ -405,7 +529,8 @@ impl<'a> Page<'a> {
         for near in after.chain(before) {
             let block = &self.blocks[near];
             let text = &block.piece.text;
-            if text.len() > 240 || block.around.up[3] <= 4 {
+            let picture = block.piece.kind == BlockKind::Caption || block.around.up[PICTURE] <= 1;
+            if text.len() > 240 || block.around.up[3] <= 4 || picture {
                 continue;
             }
             let short = line::words(text) <= 14;
@@ -419,25 +544,32 @@ impl<'a> Page<'a> {
                 Some(byline::Signed::Desk(name)) => {
                     desk.get_or_insert(name);
                 }
-                Some(people) => return Some(people),
+                Some(people) => return Some((people, byline::says_by(text))),
                 None => {}
             }
         }
-        desk.map(byline::Signed::Desk)
+        desk.map(|name| (byline::Signed::Desk(name), false))
     }
 
     fn printed_names(&self, place: &str) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for node in self.document.select(place).nodes().iter().take(4) {
-            let text = render::words(node);
+        // An element that is the author's own name may hold one word.
+        let least = if matches!(place, "[rel=author]" | "[itemprop=author] [itemprop=name]") { 1 } else { 2 };
+        for node in self.document.select(place).nodes().iter().filter(|node| !is_aside(node)).take(4) {
+            let text = render::apart(node);
             if text.len() > 160 {
                 continue;
             }
             for name in byline::names(&text) {
-                if line::words(&name) >= 2 && !names.contains(&name) {
+                if line::words(&name) >= least && !names.contains(&name) {
                     names.push(name);
                 }
             }
+        }
+        if names.iter().any(|name| line::words(name) >= 2) {
+            names.retain(|name| line::words(name) >= 2);
+        } else {
+            names.truncate(1);
         }
         names
     }
@@ -459,6 +591,24 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Everybody that a JSON-LD author names, desks and agencies included.
+    fn signers(&self, author: &Value) -> Vec<String> {
+        let Value::Array(list) = author else {
+            let people = self.people(author);
+            if !people.is_empty() {
+                return people;
+            }
+            return self.name(author).filter(|name| byline::is_desk(name)).into_iter().collect();
+        };
+        let mut signers: Vec<String> = Vec::new();
+        for name in list.iter().flat_map(|one| self.signers(one)) {
+            if !signers.contains(&name) {
+                signers.push(name);
+            }
+        }
+        signers
+    }
+
     fn dates(&self, draft: &mut Draft) {
         let title = draft.title.as_deref();
         let near = self.printed_near(title);
@@ -470,12 +620,20 @@ impl<'a> Page<'a> {
         let confirmed = stated.iter().find(|(_, day, _)| plain.contains(&day.as_str()));
         let chosen = confirmed.or(stated.first());
         // A page that is no news and prints an older day than it declares was moved: a system declares the move.
+        let changed = self.modified_day();
         let printed = match (plain.as_slice(), chosen) {
             ([only], Some((_, stated, _))) if confirmed.is_none() && !self.is_news() => {
                 (date::apart(only, stated) > 1).then_some(*only)
             }
             _ => None,
         };
+        // A moment in UTC may be of the day after the one that the outlet has: its address says which.
+        let address = self.url.as_ref().and_then(|url| date::address(url.path()));
+        let local = chosen.zip(address.as_deref()).and_then(|((text, day, _), own)| {
+            let utc = text.trim_end().ends_with(['Z', 'z']) || text.trim_end().ends_with("+00:00");
+            (utc && !self.is_news() && date::apart(own, day) == 1).then_some(own)
+        });
+        let printed = printed.or(local);
         if printed.is_none() {
             draft.published_at = chosen.and_then(|(text, ..)| date::moment(text));
         }
@@ -486,18 +644,17 @@ impl<'a> Page<'a> {
         let published = declared
             .or_else(|| self.near_time(title).map(|day| (day, Found::Time)))
             .or_else(|| plain.first().map(|day| ((*day).to_owned(), Found::Text)))
-            .or_else(|| {
-                self.url.as_ref().and_then(|url| date::address(url.path())).map(|day| (day, Found::Guess))
-            })
+            .or_else(|| address.clone().map(|day| (day, Found::Guess)))
             .or_else(|| self.timed_day().map(|day| (day, Found::Time)))
             .or_else(|| self.head_day(title).map(|day| (day, Found::Text)))
-            .or_else(|| self.printed_day().map(|day| (day, Found::Text)));
+            .or_else(|| self.printed_day().map(|day| (day, Found::Text)))
+            .or_else(|| self.only_day());
         if let Some((day, found)) = published {
             draft.published = Some(day);
             draft.say("published", found);
         }
         let printed = || near.iter().find(|near| near.modified).map(|near| (near.day.clone(), Found::Text));
-        if let Some((day, found)) = self.modified_day().or_else(printed) {
+        if let Some((day, found)) = changed.or_else(printed) {
             draft.modified = Some(day);
             draft.say("modified", found);
         }
@@ -607,13 +764,14 @@ impl<'a> Page<'a> {
         ];
         let known = NAMES.iter().filter_map(|name| self.meta.get(*name));
         // Sites have names of their own for it: "w-published-date".
-        let mut other: Vec<(&String, &String)> = self
+        let mut other: Vec<(&String, &Vec<String>)> = self
             .meta
             .iter()
             .filter(|(name, _)| name.contains("publish") && (name.contains("date") || name.contains("time")))
             .collect();
         other.sort();
-        known.chain(other.into_iter().map(|(_, text)| text)).find(|text| date::day(text).is_some()).cloned()
+        let said = known.chain(other.into_iter().map(|(_, said)| said)).flatten();
+        said.into_iter().find(|text| date::day(text).is_some()).cloned()
     }
 
     /// A time that its markup calls that of publication.
@@ -700,6 +858,32 @@ impl<'a> Page<'a> {
             .map(|found| found.day)
     }
 
+    /// The one day that the page prints, wherever it stands. Where that is the day of a change it is the day of the
+    /// version that readers see, which is to be checked.
+    fn only_day(&self) -> Option<(String, Found)> {
+        let order = self.order();
+        let (mut published, mut changed) = (Vec::new(), Vec::new());
+        for (at, block) in self.blocks.iter().enumerate() {
+            let text = &block.piece.text;
+            let other = [2, 3].iter().any(|&group| block.around.up[group] < NOWHERE);
+            if other || line::words(text) > 12 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            let above = at.checked_sub(1).map_or("", |above| self.blocks[above].piece.text.as_str());
+            for found in date::printed(text, above, order) {
+                let days = if found.modified { &mut changed } else { &mut published };
+                if !days.contains(&found.day) {
+                    days.push(found.day);
+                }
+            }
+        }
+        match (published.as_slice(), changed.as_slice()) {
+            ([day], _) => Some((day.clone(), Found::Text)),
+            ([], [day]) => Some((day.clone(), Found::Guess)),
+            _ => None,
+        }
+    }
+
     /// Whether the page says that its article is for subscribers.
     fn paid(&self) -> bool {
         let shut = |said: &Value| match said {
@@ -768,6 +952,20 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Whether an element names somebody else than the article's author: who took a picture, who is quoted or
+/// comments, who wrote another story.
+fn is_aside(node: &NodeRef) -> bool {
+    const WORDS: [&str; 6] = ["caption", "credit", "comment", "related", "recommend", "quote"];
+    let of_other = |node: &NodeRef| {
+        let called = node.class().or_else(|| node.attr("id")).is_some_and(|said| {
+            let said = said.to_ascii_lowercase();
+            said.len() < 400 && WORDS.iter().any(|word| said.contains(word))
+        });
+        called || ["figure", "figcaption", "blockquote"].iter().any(|name| node.has_name(name))
+    };
+    of_other(node) || node.ancestors_it(Some(4)).any(|above| !above.has_name("body") && of_other(&above))
+}
+
 fn some(names: Option<Vec<String>>, found: Found) -> Option<(Vec<String>, Found)> {
     names.filter(|names| !names.is_empty()).map(|names| (names, found))
 }
@@ -803,10 +1001,50 @@ fn json(text: &str) -> Option<Value> {
         .trim()
         .trim_end_matches(';');
     serde_json::from_str(text).ok().or_else(|| {
-        let calm: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mended = mended(text);
         // A stray brace after the value is common: what parses first is taken.
-        serde_json::Deserializer::from_str(&calm).into_iter::<Value>().next()?.ok()
+        serde_json::Deserializer::from_str(&mended).into_iter::<Value>().next()?.ok()
     })
+}
+
+/// JSON without what hand-written pages put into it: control characters and needless escapes in strings, comments,
+/// and a comma after the last member.
+fn mended(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut inside = false;
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' if inside => match rest.next() {
+                Some(escaped @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => {
+                    out.extend([c, escaped])
+                }
+                Some(other) => out.push(other),
+                None => {}
+            },
+            '"' => {
+                inside = !inside;
+                out.push(c);
+            }
+            _ if c.is_control() => out.push(' '),
+            '/' if !inside && rest.peek() == Some(&'*') => {
+                let mut last = ' ';
+                for c in rest.by_ref() {
+                    if last == '*' && c == '/' {
+                        break;
+                    }
+                    last = c;
+                }
+            }
+            '}' | ']' if !inside => {
+                let kept = out.trim_end();
+                out.truncate(kept.strip_suffix(',').unwrap_or(kept).len());
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// Every object with a type, wherever it is nested.
@@ -834,6 +1072,13 @@ fn alike(declared: &str, printed: &str) -> bool {
     let (long, short) =
         if declared.len() > printed.len() { (declared, printed) } else { (printed, declared) };
     long.contains(short) && short.len() * 10 >= long.len() * 7
+}
+
+/// Whether a heading is nothing but the outlet's name and its logo's description.
+fn is_logo(text: &str, outlet: &str) -> bool {
+    let (text, outlet) = (line::folded(text), line::folded(outlet));
+    let words = || text.split(' ').filter(|word| !word.is_empty());
+    words().any(|word| word == "logo") && words().all(|word| word == "logo" || outlet.contains(word))
 }
 
 /// A printed headline without the outlet's name after it, which some sites print too.

@@ -38,6 +38,66 @@ pub fn words(node: &NodeRef) -> String {
     line::tidy(&node.text())
 }
 
+/// The words under a node with a stroke wherever a page shows a gap that its text has not: between blocks, between
+/// links, and where a capital follows a small letter across elements.
+pub fn apart(node: &NodeRef) -> String {
+    let mut parted = Parted::default();
+    parted.walk(node);
+    line::tidy(&parted.out)
+}
+
+/// What [`apart`] has written, and what it came past since the last word.
+#[derive(Default)]
+struct Parted {
+    out: String,
+    gap: bool,
+    edge: bool,
+    after_link: bool,
+}
+
+impl Parted {
+    fn walk(&mut self, node: &NodeRef) {
+        for child in node.children_it(false) {
+            if child.is_text() {
+                self.write(&child.text());
+                continue;
+            }
+            match child.node_name().map_or(Role::Skip, |name| role(&name)) {
+                Role::Skip => {}
+                Role::Link => {
+                    self.edge = true;
+                    self.gap |= self.after_link;
+                    self.walk(&child);
+                    self.edge = true;
+                    self.after_link = true;
+                }
+                Role::Inline(_) => {
+                    self.edge = true;
+                    self.walk(&child);
+                    self.edge = true;
+                }
+                _ => {
+                    self.gap = true;
+                    self.walk(&child);
+                    self.gap = true;
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            let glued =
+                self.edge && self.out.ends_with(char::is_lowercase) && text.starts_with(char::is_uppercase);
+            if (self.gap || glued) && !self.out.is_empty() {
+                self.out.push_str(" | ");
+            }
+            (self.gap, self.edge, self.after_link) = (false, false, false);
+        }
+        self.out.push_str(text);
+    }
+}
+
 pub enum Role {
     Skip,
     Inline(Option<&'static str>),
