@@ -89,12 +89,18 @@ static BY_NAME: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
     map
 });
 
-/// The term of that name: the one that holds the day, or the last one before it.
+/// The term of that name: the one that holds the day, or the last of all.
 pub(crate) fn term(name: &str, day: Option<NaiveDate>) -> Option<&'static Leader> {
+    term_at(name, day).map(|at| &leaders()[at as usize])
+}
+
+/// Where that term stands in the table.
+pub(crate) fn term_at(name: &str, day: Option<NaiveDate>) -> Option<u16> {
     let terms = BY_NAME.get(name)?;
     let all = leaders();
-    day.and_then(|d| terms.iter().map(|&i| &all[i]).find(|l| l.in_office(d)))
-        .or_else(|| terms.iter().map(|&i| &all[i]).max_by_key(|l| l.from))
+    day.and_then(|d| terms.iter().copied().find(|&i| all[i].in_office(d)))
+        .or_else(|| terms.iter().copied().max_by_key(|&i| all[i].from))
+        .map(|at| at as u16)
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {

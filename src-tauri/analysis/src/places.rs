@@ -49,11 +49,17 @@ pub(crate) fn mentions(
         if first >= text.tokens.len() || last > text.tokens.len() {
             continue;
         }
+        // One name may have held an office of a country and then of an organisation.
+        let at =
+            gazetteer::term_at(&entry.form, published).filter(|_| matches!(entry.stands, Stands::Leader(_)));
+        let (code, stands) = at.map_or((entry.code, entry.stands), |at| {
+            (gazetteer::leaders()[at as usize].code, Stands::Leader(at))
+        });
         out.push(Mention {
             run: first..last,
             bytes,
-            code: entry.code,
-            stands: entry.stands,
+            code,
+            stands,
             venue: false,
             sentence: 0,
             dateline: false,
@@ -339,15 +345,15 @@ fn listed_after_place(text: &Text, m: &Mention, previous: Option<&Mention>) -> b
 fn surnames(text: &Text, published: Option<NaiveDate>, out: &mut Vec<Mention>) {
     let mut by_surname: HashMap<&str, &gazetteer::Leader> = HashMap::new();
     let mut index: HashMap<&str, u16> = HashMap::new();
-    let in_full: std::collections::HashSet<&str> = out
+    let in_full: std::collections::HashSet<u16> = out
         .iter()
         .filter_map(|m| match m.stands {
-            Stands::Leader(at) => Some(gazetteer::leaders()[at as usize].names[0]),
+            Stands::Leader(at) => Some(at),
             _ => None,
         })
         .collect();
     for (i, leader) in gazetteer::leaders().iter().enumerate() {
-        let named_in_full = in_full.contains(leader.names[0]);
+        let named_in_full = in_full.contains(&(i as u16));
         if named_in_full || (leader.by_surname && published.is_some_and(|d| leader.in_office(d))) {
             for name in &leader.names {
                 let surname = surname_of(name);
