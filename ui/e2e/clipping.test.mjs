@@ -1,5 +1,8 @@
 // The ways in, in the real window and by hand: an address, a page that changes, a capture held back, a page without
 // words but by script, a link from outside, an import with failures, a browser that pairs.
+//
+// A file dropped on the window is not among them: WebDriver drags what is on the page, and has no way to drag a file in
+// from outside. What the page does with dropped paths is tested in src/clip and src/imports.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
