@@ -284,14 +284,7 @@ impl Outline {
 fn timeline(statements: &[&Statement], events: &[&DraftEvent]) -> Vec<Row> {
     let mut rows: Vec<(Option<NaiveDate>, Row)> = Vec::new();
     for event in events {
-        let cites = cites(&event.evidence);
-        let what = format!(
-            "{} → {}, {}: {}{cites}",
-            escape(event.initiator.name()),
-            escape(event.target.name()),
-            escape(&event.category.to_lowercase()),
-            escape(&event.summary)
-        );
+        let what = event_words(event);
         let row = Row { date: long_date(&event.on), what: Value::from_safe_string(what) };
         rows.push((event.on.first_day(), row));
     }
@@ -304,6 +297,18 @@ fn timeline(statements: &[&Statement], events: &[&DraftEvent]) -> Vec<Row> {
     }
     rows.sort_by_key(|(day, _)| *day);
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// “Japan → Kazakhstan, consult: … [@key]”.
+pub(crate) fn event_words(event: &DraftEvent) -> String {
+    format!(
+        "{} → {}, {}: {}{}",
+        escape(event.initiator.name()),
+        escape(event.target.name()),
+        escape(&event.category.to_lowercase()),
+        escape(&event.summary),
+        cites(&event.evidence)
+    )
 }
 
 fn cites(keys: &[CiteKey]) -> String {
@@ -497,7 +502,7 @@ fn in_marks(words: &str) -> String {
 
 /// A name, a role or a heading without quotation marks, which would make it a quotation; apostrophes
 /// inside words stay.
-fn without_marks(text: &str) -> String {
+pub(crate) fn without_marks(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
     let kept = chars.iter().enumerate().filter(|(at, c)| match c {

@@ -6,15 +6,21 @@
 use bilat_core::CiteKey;
 
 use crate::check::{Check, Cited, QuoteState, Sources};
-use crate::document::{Document, Inline};
+use crate::document::{Block, BlockKind, Document, Inline, plain};
 use crate::draft::long_date;
 use crate::quotation::passages;
 
+mod csl;
+mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;
+pub mod printed;
 
-pub use html::{html, preview};
+pub use csl::csl_json;
+pub use docx::{BadTemplate, DocxTemplate, docx};
+pub use html::{html, passage, preview};
 pub use markdown::markdown;
+pub use printed::Printed;
 
 /// How a briefing is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +184,28 @@ pub(crate) fn state_words(state: QuoteState) -> &'static str {
 pub(crate) fn title_of(document: &Document) -> String {
     let head = &document.front_matter.title;
     if head.is_empty() { document.first_heading().unwrap_or_default() } else { head.clone() }
+}
+
+/// The blocks that are printed: without the heading that gave or repeats `title`, which stands on top
+/// already, and without sections that hold nothing, such as those of a draft that nobody wrote yet.
+pub(crate) fn written<'d>(blocks: &'d [Block], title: &str) -> Vec<&'d Block> {
+    let repeats = |at: usize, block: &Block| {
+        at == 0
+            && matches!(&block.kind, BlockKind::Heading(1, words) if bilat_core::normalise_spaces(&plain(words)) == title)
+    };
+    let mut kept: Vec<&Block> = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate().rev() {
+        let empty = match (&block.kind, kept.last().map(|next| &next.kind)) {
+            (BlockKind::Heading(..), None) => true,
+            (BlockKind::Heading(level, _), Some(BlockKind::Heading(next, _))) => next <= level,
+            _ => false,
+        };
+        if !empty && !repeats(at, block) {
+            kept.push(block);
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 /// Characters that reorder or hide text, or that no format can hold, made visible or dropped.

@@ -9,11 +9,13 @@ mod check;
 mod citation;
 mod document;
 mod draft;
+mod edition;
 pub mod export;
 mod fold;
 mod front_matter;
 mod language;
 mod lock;
+pub mod pack;
 mod parse;
 mod places;
 mod quotation;
@@ -25,6 +27,10 @@ pub use check::{
 };
 pub use document::{Align, Block, BlockKind, Cell, Citation, CitationItem, Document, Inline, Note, plain};
 pub use draft::{DraftArticle, DraftError, DraftEvent, DraftEvidence, draft, evidence_markdown};
+pub use edition::{
+    EditionChanges, KeptSource, News, SourceChange, SourceChangeKind, TextChange, citing, since_markdown,
+    source_changes,
+};
 pub use front_matter::{FrontMatter, front_matter, title};
 pub use parse::parse;
 pub use places::places;

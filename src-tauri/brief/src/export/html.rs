@@ -8,10 +8,13 @@ use std::fmt::Write;
 
 use bilat_core::Edtf;
 
-use crate::check::Check;
+use crate::check::{Check, Sources};
 use crate::document::{Align, Block, BlockKind, Document, Inline, plain};
 use crate::draft::long_date;
-use crate::export::{Bibliography, Options, SourceNote, clean, first_cited, state_words, title_of, verdict};
+use crate::export::printed::pair_name;
+use crate::export::{
+    Bibliography, Options, SourceNote, clean, first_cited, state_words, title_of, verdict, written,
+};
 
 const STYLE: &str = include_str!("page.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
@@ -29,6 +32,17 @@ pub fn html(document: &Document, check: &Check, bibliography: &Bibliography, opt
 /// The same page for the window: blocks carry `data-line`, the line of the Markdown they come from.
 pub fn preview(document: &Document, check: &Check, bibliography: &Bibliography, options: Options) -> String {
     Page::new(document, bibliography, true).write(check, options)
+}
+
+/// An analyst's note on a passage, as the export would set it: its blocks, with its citations below.
+pub fn passage(document: &Document, sources: &dyn Sources) -> String {
+    let bibliography = Bibliography::new(document, sources);
+    let mut page = Page::new(document, &bibliography, false);
+    for block in &document.blocks {
+        page.block(block);
+    }
+    page.endnotes();
+    page.out
 }
 
 /// What a note mark points to.
@@ -89,13 +103,8 @@ impl<'a> Page<'a> {
         }
         self.masthead(&title);
         self.out.push_str("<main>\n");
-        for (at, block) in self.document.blocks.iter().enumerate() {
-            // The heading that gave or repeats the title stands in the masthead already.
-            let repeats = at == 0
-                && matches!(&block.kind, BlockKind::Heading(1, words) if bilat_core::normalise_spaces(&plain(words)) == title);
-            if !repeats {
-                self.block(block);
-            }
+        for block in written(&self.document.blocks, &title) {
+            self.block(block);
         }
         self.out.push_str("</main>\n");
         self.endnotes();
@@ -118,17 +127,7 @@ impl<'a> Page<'a> {
         let head = &self.document.front_matter;
         let date =
             |text: &str| text.parse::<Edtf>().map_or_else(|_| text.to_owned(), |date| long_date(&date));
-        let pair = head.pair.parse::<bilat_core::Dyad>().map_or_else(
-            |_| head.pair.clone(),
-            |_| {
-                // In the order it is written in.
-                let sides = head.pair.split_once(['-', '–', '/']);
-                let names = sides.and_then(|(a, b)| {
-                    Some((a.parse::<bilat_core::Actor>().ok()?, b.parse::<bilat_core::Actor>().ok()?))
-                });
-                names.map_or_else(|| head.pair.clone(), |(a, b)| format!("{} – {}", a.name(), b.name()))
-            },
-        );
+        let pair = pair_name(&head.pair);
         let _ = write!(
             self.out,
             "<header>\n<div class=\"masthead\">{MARK}<b>Briefing</b><span class=\"fill\"></span><span>{}</span>",
