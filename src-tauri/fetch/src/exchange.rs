@@ -71,20 +71,35 @@ pub async fn connect(target: &Target, allowed: bool, policy: &Policy) -> Result<
     opened.unwrap_or_else(|_| Err(Error::Silent { host: target.host(), after: limit }))
 }
 
-async fn open(target: &Target, allowed: bool, policy: &Policy) -> Result<Wire, Error> {
+/// How a stream leads to a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The site reads what is written.
+    Straight,
+    /// A proxy reads the request, and so needs the whole address in it.
+    ThroughProxy,
+}
+
+/// A stream to `target`, as the policy says; through an HTTP proxy as a tunnel, or to the proxy itself.
+pub async fn reach(
+    target: &Target,
+    allowed: bool,
+    policy: &Policy,
+    tunnel: bool,
+) -> Result<(Box<dyn Stream>, Way), Error> {
     let network = &*policy.network;
-    let mut through_proxy = false;
     let stream = match &policy.proxy {
         Proxy::None => direct(target, allowed, policy).await?,
         Proxy::Socks5(proxy) => proxy.socks5(proxy.connect(network).await?, target).await?,
-        Proxy::Http(proxy) if target.is_https() => {
-            proxy.tunnel(proxy.connect(network).await?, target).await?
-        }
-        Proxy::Http(proxy) => {
-            through_proxy = true;
-            proxy.connect(network).await?
-        }
+        Proxy::Http(proxy) if tunnel => proxy.tunnel(proxy.connect(network).await?, target).await?,
+        Proxy::Http(proxy) => return Ok((proxy.connect(network).await?, Way::ThroughProxy)),
     };
+    Ok((stream, Way::Straight))
+}
+
+async fn open(target: &Target, allowed: bool, policy: &Policy) -> Result<Wire, Error> {
+    let (stream, way) = reach(target, allowed, policy, target.is_https()).await?;
+    let through_proxy = way == Way::ThroughProxy;
     if !target.is_https() {
         return Ok(Wire { stream, through_proxy, certificate: None });
     }
