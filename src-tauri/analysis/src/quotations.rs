@@ -1805,7 +1805,7 @@ fn orphans(
                     });
                 let (subject, confidence) = match (introduced, speaker) {
                     (Some(run), _) => (Some(run), 0.6),
-                    (None, Some((subject, _))) => (subject, 0.65),
+                    (None, Some((subject, _))) => (subject, 0.45),
                     (None, None) => {
                         let near = n
                             .checked_sub(1)
