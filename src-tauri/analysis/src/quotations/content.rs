@@ -90,7 +90,7 @@ pub(super) fn quote_ends_before(text: &Text, i: usize, s: &Range<usize>) -> bool
 }
 
 /// What follows a verb.
-struct After {
+pub(super) struct After {
     pub(super) content: Option<Range<usize>>,
     pub(super) that: bool,
     pub(super) quoted: bool,
