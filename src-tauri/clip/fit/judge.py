@@ -22,6 +22,8 @@ import numpy
 RUN = 4
 # Fewer words than this are compared as a whole.
 SHORT = 6
+# Where the measures tell how much of a block is link text, and of what kind it is; a subhead's kind.
+LINKED, KIND, SUBHEAD = 3, 6, 2
 
 
 def words(text):
@@ -49,6 +51,16 @@ def labels(blocks, article):
         for i, block in enumerate(mine):
             if len(block) < SHORT and not sure[0] - 3 <= i <= sure[-1] + 6:
                 taken[i] = False
+    # A line of which the page has more copies than the article: the contents' and the menus' are not the article's.
+    left = Counter(tuple(words(line)) for line in article.split("\n"))
+    copies = {}
+    for i, block in enumerate(mine):
+        if taken[i] and left[tuple(block)]:
+            copies.setdefault(tuple(block), []).append(i)
+    for block, at in copies.items():
+        at.sort(key=lambda i: (blocks[i][1][LINKED] > 0.5, blocks[i][1][KIND] != SUBHEAD))
+        for i in at[left[block]:]:
+            taken[i] = False
     return taken, [len(block) for block in mine]
 
 

@@ -91,7 +91,7 @@ fn read_shallow(html: &str, url: Option<&str>) -> Result<Draft, Error> {
 /// The blocks of a page with their measures: what the judge is fitted on.
 pub fn measured(html: &str, url: Option<&str>) -> Vec<(String, Vec<f32>)> {
     let document = dom_query::Document::from(html);
-    let blocks = render::blocks(&document.root(), None);
+    let blocks = render::blocks(&document.root(), body::base(&document, url).as_ref());
     let (draft, _) = page::read(&document, &blocks, url);
     let words: Vec<Vec<u64>> = blocks.iter().map(|block| judge::hashed(&block.piece.text)).collect();
     let mut measured = Vec::with_capacity(blocks.len());

@@ -17,7 +17,7 @@ use super::render::Rendered;
 use crate::{date, furniture, line};
 
 /// What is known of one block.
-pub const MEASURES: usize = 110;
+pub const MEASURES: usize = 114;
 /// Where the share stands that the extractor took.
 pub const TAKEN: usize = 20;
 /// The measures of one block.
@@ -108,6 +108,7 @@ struct Look {
     letters: f32,
     words: f32,
     linked: f32,
+    inward: f32,
     sentence: f32,
     taken: f32,
     prose: f32,
@@ -127,6 +128,7 @@ fn look(block: &Rendered, words: &[u64], taken: &Shingles) -> Look {
         letters,
         words: words.len() as f32,
         linked,
+        inward: (block.inward as f32 / (letters - spaces).max(1.0)).min(1.0),
         sentence,
         taken: share(taken, words),
         prose: if letters >= 40.0 && linked < 0.5 { letters } else { 0.0 },
@@ -154,10 +156,13 @@ pub fn measure(page: &Page, mut each: impl FnMut(usize, &Measures)) {
         }
         add(shapes.entry(block.around.shape).or_default());
     }
-    let mut seen: HashMap<u64, u32, BuildHasherDefault<Spread>> = HashMap::default();
+    // How often a line stands on the page, how often as a subhead, and how often so far.
+    let mut seen: HashMap<u64, [u32; 3], BuildHasherDefault<Spread>> = HashMap::default();
     let whole = |words: &[u64]| words.iter().fold(7, |hash, &word| mix(hash, word));
-    for words in page.words {
-        *seen.entry(whole(words)).or_default() += 1;
+    for (words, look) in page.words.iter().zip(&looks) {
+        let counts = seen.entry(whole(words)).or_default();
+        counts[0] += 1;
+        counts[1] += u32::from(look.heading > 0.0);
     }
     let sure = |look: &Look| look.taken > 0.7 && look.prose > 60.0;
     let first = looks.iter().position(sure).unwrap_or(0);
@@ -220,7 +225,10 @@ pub fn measure(page: &Page, mut each: impl FnMut(usize, &Measures)) {
         put(f32::from(line::starts_lower(text)));
         put(f32::from(text.contains(['©', '|', '@'])));
         put(f32::from(text.ends_with(['…', ':', '?', '!'])));
-        put(seen[&whole(&page.words[at])].min(5) as f32);
+        let counts = seen.entry(whole(&page.words[at])).or_default();
+        let [copies, heads, earlier] = *counts;
+        counts[2] += 1;
+        put(copies.min(5) as f32);
         put(share(&title, &page.words[at]));
         // The witnesses.
         put(look.taken);
@@ -286,6 +294,11 @@ pub fn measure(page: &Page, mut each: impl FnMut(usize, &Measures)) {
             put(prose);
             put(furniture);
         }
+        // Contents repeat the subheads that they lead to.
+        put(look.inward);
+        put(f32::from(u8::from(heads > u32::from(look.heading > 0.0))));
+        put(earlier.min(5) as f32);
+        put(copies.saturating_sub(earlier + 1).min(5) as f32);
         before += look.prose;
         debug_assert_eq!(n, MEASURES);
         each(at, &m);

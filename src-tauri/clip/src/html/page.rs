@@ -65,6 +65,8 @@ const AUTHOR: usize = 7;
 const PICTURE: usize = 9;
 /// A `<meta>` that is repeated oftener says nothing of the article: some papers have a few hundred authors.
 const MOST_REPEATED: usize = 40;
+/// A paragraph with fewer letters may be a label.
+const LEAST_PROSE: usize = 60;
 /// A title with fewer letters may stand inside another by chance.
 const LEAST_TITLE: usize = 12;
 
@@ -369,7 +371,7 @@ impl<'a> Page<'a> {
         let called = near.iter().find(|block| block.around.lead <= 1);
         let says = |block: &&&Rendered| {
             let text = line::folded(&block.piece.text);
-            described.iter().any(|(said, _)| line::folded(said) == text)
+            described.iter().any(|(said, _)| line::folded(said) == text) && !self.opens_body(block)
         };
         let under = near.iter().find(|block| {
             block.piece.kind == BlockKind::Heading
@@ -383,6 +385,20 @@ impl<'a> Page<'a> {
             draft.standfirst = line::label(&text);
             draft.say("standfirst", found);
         }
+    }
+
+    /// Whether a block is made as the paragraph under it is, in the same box: then it is the first of the text, even
+    /// where a description repeats it.
+    fn opens_body(&self, block: &Rendered) -> bool {
+        let after = self.blocks.iter().skip_while(|other| !std::ptr::eq(*other, block)).skip(1);
+        let prose = |other: &&Rendered| {
+            other.piece.kind == BlockKind::Paragraph && line::chars(&other.piece.text) >= LEAST_PROSE
+        };
+        after.take(4).find(prose).is_some_and(|next| {
+            next.piece.kind == block.piece.kind
+                && next.around.shape == block.around.shape
+                && next.around.boxes[0] == block.around.boxes[0]
+        })
     }
 
     fn authors(&self, draft: &mut Draft) {

@@ -21,6 +21,8 @@ pub struct Rendered {
     pub piece: Piece,
     /// How many code points stand inside links.
     pub linked: usize,
+    /// How many of them lead to a place on the page itself.
+    pub inward: usize,
     /// What the elements around it say.
     pub around: Around,
 }
@@ -145,6 +147,9 @@ struct Press<'a> {
     text: String,
     markup: String,
     linked: usize,
+    inward: usize,
+    /// Whether a link to a place on the page is open.
+    is_inward: bool,
     /// White space that is written only when a word follows.
     space: bool,
     breaks: u32,
@@ -181,10 +186,18 @@ impl Press<'_> {
                 Some(tag) => self.inline(node, format!("<{tag}>"), tag),
                 None => self.children(node),
             },
-            Role::Link => match self.address(node) {
-                Some(href) => self.inline(node, format!(r#"<a href="{}">"#, line::escaped(&href)), "a"),
-                None => self.children(node),
-            },
+            Role::Link => {
+                let inward = node.attr("href").is_some_and(|href| href.trim_start().starts_with('#'));
+                if inward && is_anchor(node) {
+                    return;
+                }
+                self.is_inward = inward;
+                match self.address(node) {
+                    Some(href) => self.inline(node, format!(r#"<a href="{}">"#, line::escaped(&href)), "a"),
+                    None => self.children(node),
+                }
+                self.is_inward = false;
+            }
             Role::Break => {
                 self.breaks += 1;
                 self.space = true;
@@ -218,7 +231,7 @@ impl Press<'_> {
                 let text = line::tidy_lines(&node.text());
                 if !text.is_empty() {
                     let piece = Piece::new(BlockKind::Code, text);
-                    self.done.push(Rendered { piece, linked: 0, around: self.around });
+                    self.done.push(Rendered { piece, linked: 0, inward: 0, around: self.around });
                 }
             }
             Role::Table => {
@@ -282,7 +295,7 @@ impl Press<'_> {
             let text = row.join("\t").trim().to_owned();
             if !text.is_empty() {
                 let piece = Piece::new(BlockKind::Row, text);
-                self.done.push(Rendered { piece, linked: 0, around: self.around });
+                self.done.push(Rendered { piece, linked: 0, inward: 0, around: self.around });
             }
         }
     }
@@ -360,6 +373,7 @@ impl Press<'_> {
             self.space = false;
             self.text.push(c);
             self.linked += usize::from(in_link);
+            self.inward += usize::from(self.is_inward);
             match c {
                 '&' => self.markup.push_str("&amp;"),
                 '<' => self.markup.push_str("&lt;"),
@@ -377,6 +391,7 @@ impl Press<'_> {
         let mut markup = std::mem::take(&mut self.markup);
         let text = std::mem::take(&mut self.text);
         let linked = std::mem::take(&mut self.linked);
+        let inward = std::mem::take(&mut self.inward);
         if text.is_empty() {
             return;
         }
@@ -387,7 +402,7 @@ impl Press<'_> {
         }
         let (kind, level) = self.kind();
         let piece = Piece { kind, level: level.max(2), text, markup: Some(markup) };
-        self.done.push(Rendered { piece, linked, around: self.around });
+        self.done.push(Rendered { piece, linked, inward, around: self.around });
     }
 
     /// A caption or a subhead is one wherever it stands; a quotation goes before a list.
@@ -399,6 +414,12 @@ impl Press<'_> {
             .or_else(|| holds(BlockKind::Item))
             .unwrap_or((BlockKind::Paragraph, 0))
     }
+}
+
+/// Whether a link is the sign beside a subhead that leads to itself: "#", "¶".
+fn is_anchor(node: &NodeRef) -> bool {
+    let text = node.text();
+    !text.is_empty() && text.chars().all(|c| c.is_whitespace() || matches!(c, '#' | '¶' | '§' | '🔗'))
 }
 
 /// Whether a block is nothing but the wrapper of a link inside a sentence: its neighbours are text.
