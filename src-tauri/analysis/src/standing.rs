@@ -46,6 +46,9 @@ const FEW: usize = 3;
 /// … and the next of them stands no further on.
 const NEIGHBOUR: usize = 2;
 
+/// A text with this many subjects is a survey: whomever it names at all belongs to it.
+const SURVEY: usize = 8;
+
 /// Where a text was written, when that is known apart from the text.
 pub(crate) struct Written {
     pub codes: Vec<&'static str>,
@@ -142,6 +145,11 @@ pub(crate) fn rank(
             }
         })
         .collect();
+    if out.iter().filter(|s| s.about).count() >= SURVEY {
+        for standing in out.iter_mut().filter(|s| is_country(s.code)) {
+            standing.about = true;
+        }
+    }
     out.sort_by(|a, b| b.about.cmp(&a.about).then(b.weight.total_cmp(&a.weight)).then(a.code.cmp(b.code)));
     out
 }
