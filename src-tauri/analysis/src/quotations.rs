@@ -47,6 +47,29 @@ pub(crate) struct Said {
     pub sentence: usize,
 }
 
+impl Said {
+    /// As a sentence has it, before it is known whom its words name.
+    fn by(
+        subject: Option<Range<usize>>,
+        cue: Option<Range<usize>>,
+        mode: Mode,
+        contents: Vec<Range<usize>>,
+        confidence: f64,
+    ) -> Self {
+        Said {
+            contents,
+            cue,
+            subject,
+            person: None,
+            country: None,
+            named: None,
+            mode,
+            confidence,
+            sentence: 0,
+        }
+    }
+}
+
 pub(crate) fn find(text: &Text, people: &People, sides: &Sides) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::new();
     let mut owner: Vec<Option<usize>> = vec![None; text.marked.len()];
@@ -335,17 +358,7 @@ fn attribution(
             return None;
         }
         let (mode, contents) = moded(text, contents);
-        Some(Said {
-            contents,
-            cue: Some(cue.clone()),
-            subject: subject.clone(),
-            person: None,
-            named: None,
-            country: None,
-            mode,
-            confidence,
-            sentence: 0,
-        })
+        Some(Said::by(subject.clone(), Some(cue.clone()), mode, contents, confidence))
     };
     // Content to the left: CONTENT, SUBJECT said.
     let boundary = subject_start;

@@ -63,15 +63,14 @@ pub(super) fn orphans(
             {
                 let words = colon + 1..inner.end;
                 said.push(Said {
-                    contents: vec![words],
-                    cue: Some(colon..colon + 1),
-                    subject: Some(inner.start..colon),
-                    person: None,
-                    country: None,
-                    named: None,
-                    mode: Mode::Direct,
-                    confidence: 0.8,
                     sentence: n,
+                    ..Said::by(
+                        Some(inner.start..colon),
+                        Some(colon..colon + 1),
+                        Mode::Direct,
+                        vec![words],
+                        0.8,
+                    )
                 });
                 owner[m] = Some(said.len() - 1);
                 by_sentence.entry(n).or_default().push(said.len() - 1);
@@ -88,15 +87,8 @@ pub(super) fn orphans(
             if whole {
                 if let Some(subject) = signature(text, people, mark.inner_end) {
                     said.push(Said {
-                        contents: vec![inner],
-                        cue: None,
-                        subject: Some(subject),
-                        person: None,
-                        country: None,
-                        named: None,
-                        mode: Mode::Direct,
-                        confidence: 0.75,
                         sentence: n,
+                        ..Said::by(Some(subject), None, Mode::Direct, vec![inner], 0.75)
                     });
                     owner[m] = Some(said.len() - 1);
                     by_sentence.entry(n).or_default().push(said.len() - 1);
@@ -138,15 +130,8 @@ pub(super) fn orphans(
                 };
                 if length >= 5 || subject.is_some() {
                     said.push(Said {
-                        contents: vec![inner],
-                        cue: None,
-                        subject,
-                        person: None,
-                        named: None,
-                        country: None,
-                        mode: Mode::Direct,
-                        confidence,
                         sentence: n,
+                        ..Said::by(subject, None, Mode::Direct, vec![inner], confidence)
                     });
                     owner[m] = Some(said.len() - 1);
                     by_sentence.entry(n).or_default().push(said.len() - 1);
@@ -164,15 +149,8 @@ pub(super) fn orphans(
                 && let Some((t, _)) = people.within(&(s.start..mark.open))
             {
                 said.push(Said {
-                    contents: vec![inner],
-                    cue: None,
-                    subject: Some(t..t + 1),
-                    person: None,
-                    named: None,
-                    country: None,
-                    mode: Mode::Direct,
-                    confidence: 0.5,
                     sentence: n,
+                    ..Said::by(Some(t..t + 1), None, Mode::Direct, vec![inner], 0.5)
                 });
                 owner[m] = Some(said.len() - 1);
             }

@@ -73,17 +73,7 @@ pub(super) fn owned(text: &Text, s: &Range<usize>, i: usize) -> Option<Said> {
         return None;
     }
     let (mode, contents) = moded(text, vec![content]);
-    Some(Said {
-        contents,
-        cue: Some(i..i + 1),
-        subject: Some(subject),
-        person: None,
-        country: None,
-        named: None,
-        mode,
-        confidence: 0.55,
-        sentence: 0,
-    })
+    Some(Said::by(Some(subject), Some(i..i + 1), mode, contents, 0.55))
 }
 
 /// “According to X, CONTENT” and “CONTENT, according to X”.
@@ -118,17 +108,7 @@ pub(super) fn according(text: &Text, s: &Range<usize>, i: usize) -> Option<Said>
         return None;
     }
     let (mode, contents) = moded(text, vec![content]);
-    Some(Said {
-        contents,
-        cue: Some(i..i + 2),
-        subject: Some(subject),
-        person: None,
-        named: None,
-        country: None,
-        mode,
-        confidence: 0.85,
-        sentence: 0,
-    })
+    Some(Said::by(Some(subject), Some(i..i + 2), mode, contents, 0.85))
 }
 
 /// “Novak: talks failed” in a headline.
@@ -148,17 +128,7 @@ pub(super) fn headed(text: &Text, number: usize, s: &Range<usize>) -> Option<Sai
     }
     let content = trimmed(text, colon + 1..s.end);
     let (mode, contents) = moded(text, vec![content]);
-    Some(Said {
-        contents,
-        cue: Some(colon..colon + 1),
-        subject: Some(subject),
-        person: None,
-        named: None,
-        country: None,
-        mode,
-        confidence: 0.6,
-        sentence: number,
-    })
+    Some(Said { sentence: number, ..Said::by(Some(subject), Some(colon..colon + 1), mode, contents, 0.6) })
 }
 
 /// Turns of a transcript: three or more paragraphs that begin with a name and a colon.
@@ -198,15 +168,8 @@ pub(super) fn transcript(text: &Text, said: &mut Vec<Said>) {
         let end = colon + 1..p.end;
         let sentence = text.sentences.partition_point(|s| s.end <= start);
         said.push(Said {
-            contents: vec![end],
-            cue: Some(colon..colon + 1),
-            subject: Some(start..colon),
-            person: None,
-            country: None,
-            named: None,
-            mode: Mode::Direct,
-            confidence: 0.85,
-            sentence,
+            sentence: sentence,
+            ..Said::by(Some(start..colon), Some(colon..colon + 1), Mode::Direct, vec![end], 0.85)
         });
     }
 }
