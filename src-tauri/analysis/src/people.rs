@@ -45,6 +45,13 @@ impl People {
     pub fn first_within(&self, run: &Range<usize>) -> Option<(usize, usize)> {
         run.clone().find_map(|i| self.at.get(&i).map(|&p| (i, p)))
     }
+
+    /// The words of a mention, by its first token and person.
+    pub fn words(&self, (first, person): (usize, usize)) -> Range<usize> {
+        let mentions = &self.all[person].mentions;
+        let at = mentions.partition_point(|m| m.start < first);
+        mentions.get(at).filter(|m| m.start == first).cloned().unwrap_or(first..first + 1)
+    }
 }
 
 pub(crate) fn find(text: &Text, mentions: &[Mention], sides: &Sides, published: Option<NaiveDate>) -> People {

@@ -115,7 +115,7 @@ pub(super) fn orphans(
                     .filter(|&k| text.kind(text.sentences[k].end - 1) == Kind::Colon)
                     .and_then(|k| {
                         introducing(text, &text.sentences[k])
-                            .or_else(|| people.first_within(&text.sentences[k]).map(|(t, _)| t..t + 1))
+                            .or_else(|| people.first_within(&text.sentences[k]).map(|m| people.words(m)))
                     });
                 let (subject, confidence) = match (introduced, speaker) {
                     (Some(run), _) => (Some(run), 0.6),
@@ -125,7 +125,7 @@ pub(super) fn orphans(
                             .checked_sub(1)
                             .filter(|&k| paragraph_of[k] + 1 >= paragraph_of[n])
                             .and_then(|k| people.first_within(&text.sentences[k]));
-                        (near.map(|(t, _)| t..t + 1), 0.4)
+                        (near.map(|m| people.words(m)), 0.4)
                     }
                 };
                 if length >= 5 || subject.is_some() {
@@ -146,11 +146,11 @@ pub(super) fn orphans(
                 && mark.inner_end + 2 >= s.end;
             if introduced
                 && length >= 4
-                && let Some((t, _)) = people.within(&(s.start..mark.open))
+                && let Some(named) = people.within(&(s.start..mark.open))
             {
                 said.push(Said {
                     sentence: n,
-                    ..Said::by(Some(t..t + 1), None, Mode::Direct, vec![inner], 0.5)
+                    ..Said::by(Some(people.words(named)), None, Mode::Direct, vec![inner], 0.5)
                 });
                 owner[m] = Some(said.len() - 1);
             }

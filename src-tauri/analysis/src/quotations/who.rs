@@ -25,11 +25,7 @@ pub(super) fn resolve(text: &Text, people: &People, sides: &Sides, one: &mut Sai
 
 /// Whether a name in a subject is the subject, not its owner or its object: not “Venn's lawyer”, not “a friend of Venn”.
 fn bears(text: &Text, people: &People, t: usize, p: usize) -> bool {
-    let mentions = &people.all[p].mentions;
-    let end = mentions
-        .get(mentions.partition_point(|m| m.start < t))
-        .filter(|m| m.start == t)
-        .map_or(t + 1, |m| m.end);
+    let end = people.words((t, p)).end;
     text.kind(end) != Kind::Possessive
         && !matches!(text.low(t.wrapping_sub(1)), "of" | "for" | "to" | "with" | "by" | "from" | "against")
 }
