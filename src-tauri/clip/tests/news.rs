@@ -82,6 +82,44 @@ fn what_a_newsroom_puts_between_its_paragraphs_is_set_aside() {
     assert_eq!(prose, plain());
 }
 
+#[test]
+fn contents_that_repeat_the_subheads_are_left_out_and_the_subheads_stay() {
+    let subheads = ["The second engine", "Nets on the square", "What a ticket costs"];
+    let contents: String =
+        subheads.iter().enumerate().map(|(at, head)| format!("<li><a href=#s{at}>{head}</a></li>")).collect();
+    let text = plain();
+    let sections: String = subheads
+        .iter()
+        .enumerate()
+        .map(|(at, head)| {
+            format!(
+                "<h2 id=s{at}>{head} <a href=#s{at}>#</a></h2><p>{}</p><p>{}</p>",
+                text[2 * at],
+                text[2 * at + 1]
+            )
+        })
+        .collect();
+    let clipping = read(&page("", "", &format!("<div class=toc><ul>{contents}</ul></div>{sections}")));
+    let wanted: Vec<&str> =
+        (0..3).flat_map(|at| [subheads[at], text[2 * at].as_str(), text[2 * at + 1].as_str()]).collect();
+    assert_eq!(clipping.paragraphs(), wanted);
+}
+
+#[test]
+fn a_first_paragraph_that_a_description_repeats_stays_in_the_text() {
+    let head = format!("<meta name=description content=\"{}\">", plain()[0]);
+    let clipping = read(&page(&head, "", &body()));
+    assert_eq!(clipping.paragraphs(), plain());
+    assert_eq!(clipping.standfirst, None);
+}
+
+#[test]
+fn a_short_report_in_japanese_is_an_article() {
+    let report = "港湾局は金曜日、冬の間修理していた渡し船が月曜日に運航を再開すると発表した。";
+    let page = page("", "", &format!("<p>{report}</p>")).replace("lang=en", "lang=ja");
+    assert_eq!(read(&page).paragraphs(), [report]);
+}
+
 /// A page as newsrooms of one country build it, and what is printed at its top.
 struct Newsroom {
     language: &'static str,

@@ -17,7 +17,7 @@ use crate::{Error, access, byline, date, furniture, line, wire};
 const MOST_ELEMENTS: usize = 200_000;
 /// So many links in a row are a menu; shorter runs may be the article's own sources.
 const MENU: usize = 6;
-/// Fewer letters than this are no article.
+/// Fewer letters than this are no article. A sign of Chinese, Japanese or Korean says as much as three letters.
 const LEAST: usize = 80;
 
 /// Log odds above which a block is taken.
@@ -54,7 +54,8 @@ pub fn read(
     if draft.access.is_some() {
         draft.say("access", if stated.paid { Found::JsonLd } else { Found::Text });
     }
-    let letters: usize = found.iter().map(|block| line::chars(&block.piece.text)).sum();
+    let weight = |c: char| if matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}') { 3 } else { 1 };
+    let letters: usize = found.iter().flat_map(|block| block.piece.text.chars()).map(weight).sum();
     if letters < LEAST {
         return Err(Error::NoArticle);
     }

@@ -354,6 +354,7 @@ impl<'a> Page<'a> {
             let fits = |block: &&Rendered| {
                 let text = &block.piece.text;
                 LENGTH.contains(&line::chars(text))
+                    && !block.around.hidden
                     && matches!(block.piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item)
                     && block.linked * 2 < line::chars(text)
                     && !furniture::line_of_page(text)
