@@ -168,7 +168,7 @@ pub(super) fn transcript(text: &Text, said: &mut Vec<Said>) {
         let end = colon + 1..p.end;
         let sentence = text.sentences.partition_point(|s| s.end <= start);
         said.push(Said {
-            sentence: sentence,
+            sentence,
             ..Said::by(Some(start..colon), Some(colon..colon + 1), Mode::Direct, vec![end], 0.85)
         });
     }
