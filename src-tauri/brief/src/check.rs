@@ -158,6 +158,11 @@ pub struct Finding {
     pub text: String,
     /// What is wrong and what to do, one sentence or two.
     pub advice: String,
+    /// The words to put in their place, where there are any.
+    pub suggestion: Option<String>,
+    /// Why the author sets the rule aside here, where the text says so in a comment:
+    /// `<!-- bilat:waive rule: reason -->`.
+    pub waived: Option<String>,
 }
 
 /// A citation that names nothing in the library.
@@ -237,6 +242,6 @@ pub fn check_document(document: &Document, markdown: &str, sources: &dyn Sources
     check.quotations.sort_by_key(|quotation| quotation.span);
     check.total = check.quotations.len() as u32;
     check.verified = check.quotations.iter().filter(|quotation| quotation.state.is_verified()).count() as u32;
-    check.language = language::check(&passages, &check.quotations, &line, &place);
+    check.language = language::check(document, markdown, &passages, &check.quotations, &line, &place);
     check
 }

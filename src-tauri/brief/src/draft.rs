@@ -103,8 +103,60 @@ pub fn draft(evidence: &DraftEvidence, template: Template, today: NaiveDate) -> 
         Template::Alert => ("alert.md.j2", include_str!("../../../assets/templates/alert.md.j2"), 1),
         Template::InFocus => ("in_focus.md.j2", include_str!("../../../assets/templates/in_focus.md.j2"), 3),
         Template::Long => ("long.md.j2", include_str!("../../../assets/templates/long.md.j2"), usize::MAX),
+        Template::Readout => {
+            ("readout.md.j2", include_str!("../../../assets/templates/readout.md.j2"), usize::MAX)
+        }
+        Template::Weekly => ("weekly.md.j2", include_str!("../../../assets/templates/weekly.md.j2"), 2),
     };
     render(name, source, &Outline::new(evidence, most, today))
+}
+
+/// A block of a briefing that can be drafted anew, and what is put in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refreshed {
+    /// Its name, such as `timeline`.
+    pub name: String,
+    /// Its bytes in the Markdown, comment marks included.
+    pub at: std::ops::Range<usize>,
+    /// What it becomes.
+    pub markdown: String,
+}
+
+/// The blocks of `markdown` between `<!-- bilat:NAME … -->` and `<!-- /bilat -->` that the evidence of
+/// today would draft otherwise: timeline, positions and sourcing statement. Nothing else is touched.
+///
+/// # Errors
+/// Only when a template is at fault.
+pub fn refresh(
+    markdown: &str,
+    evidence: &DraftEvidence,
+    today: NaiveDate,
+) -> Result<Vec<Refreshed>, DraftError> {
+    const OPENS: &str = "<!-- bilat:";
+    const CLOSES: &str = "<!-- /bilat -->";
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = markdown[from..].find(OPENS).map(|at| from + at) {
+        let Some(end) = markdown[start..].find(CLOSES).map(|at| start + at + CLOSES.len()) else { break };
+        from = end;
+        let mark = markdown[start + OPENS.len()..end].split("-->").next().unwrap_or_default();
+        let name = mark.split_whitespace().next().unwrap_or_default();
+        let part = match name {
+            "timeline" => include_str!("../../../assets/templates/_timeline.md.j2"),
+            "positions" => include_str!("../../../assets/templates/_positions.md.j2"),
+            "sourcing" => include_str!("../../../assets/templates/_sourcing.md.j2"),
+            _ => continue,
+        };
+        let most = mark.split_whitespace().find_map(|word| word.strip_prefix("most=")?.parse().ok());
+        let drafted = render(name, part, &Outline::new(evidence, most.unwrap_or(usize::MAX), today))?;
+        // The heading above the block is the author's; where the evidence has gone, so has the table.
+        let new = drafted.find(OPENS).and_then(|start| Some(start..drafted.find(CLOSES)? + CLOSES.len()));
+        let new = new.map_or_else(|| format!("{OPENS}{name} -->\n\n{CLOSES}"), |at| drafted[at].to_owned());
+        if new != markdown[start..end] {
+            out.push(Refreshed { name: name.to_owned(), at: start..end, markdown: new });
+        }
+    }
+    Ok(out)
 }
 
 /// What the editor gets for one statement: its words in quotation marks and the citation.
@@ -148,6 +200,8 @@ fn render(name: &str, source: &str, outline: &Outline) -> Result<String, DraftEr
 #[derive(Serialize)]
 struct Outline {
     pair: String,
+    /// ` most=3`, where no more statements of a side and matter than that are taken.
+    bound: Value,
     pair_name: String,
     left: String,
     right: String,
@@ -169,6 +223,8 @@ struct Issue {
     left: Vec<Voice>,
     right: Vec<Voice>,
     others: Vec<Voice>,
+    /// Both sides beside each other, the first words of one with the first of the other.
+    rows: Vec<Position>,
 }
 
 /// One statement, ready to print.
@@ -256,8 +312,14 @@ impl Outline {
                     right: latest(&sides[1]),
                 });
             }
-            let [left, right, others] = sides.map(|side| side.into_iter().rev().map(Voice::new).collect());
-            issues.push(Issue { name, left, right, others });
+            let [left, right, others] =
+                sides.map(|side| side.into_iter().rev().map(Voice::new).collect::<Vec<_>>());
+            let words = |side: &[Voice], at: usize| {
+                side.get(at).map_or(Value::from_safe_string("—".into()), |voice| voice.words.clone())
+            };
+            let row = |at| Position { issue: name.clone(), left: words(&left, at), right: words(&right, at) };
+            let rows = (0..left.len().max(right.len())).map(row).collect();
+            issues.push(Issue { name, left, right, others, rows });
         }
         chosen.sort_by_key(|statement| (day_of(statement), statement.id));
         let mut events: Vec<&DraftEvent> =
@@ -266,6 +328,11 @@ impl Outline {
         let cut_off = evidence.period.1.map_or(today, |until| until.min(today));
         Self {
             pair: evidence.dyad.to_string(),
+            bound: Value::from_safe_string(if most == usize::MAX {
+                String::new()
+            } else {
+                format!(" most={most}")
+            }),
             pair_name: format!("{} – {}", evidence.left.name(), evidence.right.name()),
             left: evidence.left.name().to_owned(),
             right: evidence.right.name().to_owned(),

@@ -29,6 +29,8 @@ pub struct FrontMatter {
     pub marking: String,
     /// BCP 47 tag of the language it is written in.
     pub language: String,
+    /// The scale of likelihood it keeps to: `ICD 203`, `PHIA`, or the house's own words.
+    pub scale: String,
     /// Every text in it, known field or not, and the bytes of the Markdown where it stands; those of
     /// the whole head where it is written in another form there.
     pub values: Vec<(String, Range<usize>)>,
@@ -106,6 +108,7 @@ impl FrontMatter {
             "author" | "authors" => &mut self.author,
             "marking" | "classification" => &mut self.marking,
             "lang" | "language" => &mut self.language,
+            "scale" => &mut self.scale,
             _ => return None,
         })
     }

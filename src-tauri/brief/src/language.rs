@@ -10,6 +10,7 @@ use std::ops::Range;
 use bilat_core::Span;
 
 use crate::check::{CheckedQuotation, Finding};
+use crate::document::Document;
 use crate::quotation::{Cite, Passage, PassageKind};
 
 /// The first column of ICD 203.
@@ -19,32 +20,71 @@ const ICD_OTHER: u8 = 2;
 /// The yardstick of PHIA.
 const PHIA: u8 = 4;
 
-/// Words of likelihood and the columns they stand in, longest first.
-const LIKELIHOOD: &[(&str, u8)] = &[
-    ("roughly even chance", ICD),
-    ("realistic possibility", PHIA),
-    ("almost certainly", ICD | PHIA),
-    ("roughly even odds", ICD_OTHER),
-    ("highly improbable", ICD_OTHER),
-    ("almost no chance", ICD),
-    ("nearly certainly", ICD_OTHER),
-    ("nearly certain", ICD_OTHER),
-    ("almost certain", ICD | PHIA),
-    ("highly probably", ICD_OTHER),
-    ("highly probable", ICD_OTHER),
-    ("highly unlikely", PHIA),
-    ("remains remote", ICD_OTHER),
-    ("very unlikely", ICD),
-    ("remote chance", PHIA),
-    ("highly likely", PHIA),
-    ("very likely", ICD),
-    ("improbable", ICD_OTHER),
-    ("improbably", ICD_OTHER),
-    ("is remote", ICD_OTHER),
-    ("unlikely", ICD | PHIA),
-    ("probable", ICD_OTHER),
-    ("probably", ICD_OTHER),
-    ("likely", ICD | PHIA),
+/// Words of likelihood, the columns they stand in and their rank there from 1, longest first.
+const LIKELIHOOD: &[(&str, u8, usize)] = &[
+    ("roughly even chance", ICD, 4),
+    ("realistic possibility", PHIA, 4),
+    ("almost certainly", ICD | PHIA, 7),
+    ("roughly even odds", ICD_OTHER, 4),
+    ("highly improbable", ICD_OTHER, 2),
+    ("almost no chance", ICD, 1),
+    ("nearly certainly", ICD_OTHER, 7),
+    ("nearly certain", ICD_OTHER, 7),
+    ("almost certain", ICD | PHIA, 7),
+    ("highly probably", ICD_OTHER, 6),
+    ("highly probable", ICD_OTHER, 6),
+    ("highly unlikely", PHIA, 2),
+    ("remains remote", ICD_OTHER, 1),
+    ("very unlikely", ICD, 2),
+    ("remote chance", PHIA, 1),
+    ("highly likely", PHIA, 6),
+    ("very likely", ICD, 6),
+    ("improbable", ICD_OTHER, 3),
+    ("improbably", ICD_OTHER, 3),
+    ("is remote", ICD_OTHER, 1),
+    ("unlikely", ICD | PHIA, 3),
+    ("probable", ICD_OTHER, 5),
+    ("probably", ICD_OTHER, 5),
+    ("likely", ICD | PHIA, 5),
+];
+/// The words of each column, from the least likely to the most.
+const COLUMNS: &[(u8, [&str; 7])] = &[
+    (
+        ICD,
+        [
+            "almost no chance",
+            "very unlikely",
+            "unlikely",
+            "roughly even chance",
+            "likely",
+            "very likely",
+            "almost certain",
+        ],
+    ),
+    (
+        ICD_OTHER,
+        [
+            "remote",
+            "highly improbable",
+            "improbable",
+            "roughly even odds",
+            "probable",
+            "highly probable",
+            "nearly certain",
+        ],
+    ),
+    (
+        PHIA,
+        [
+            "remote chance",
+            "highly unlikely",
+            "unlikely",
+            "realistic possibility",
+            "likely",
+            "highly likely",
+            "almost certain",
+        ],
+    ),
 ];
 const CONFIDENCE: &[&str] =
     &["high confidence", "moderate confidence", "medium confidence", "low confidence", "confidence is"];
@@ -80,28 +120,116 @@ const PASSIVE: &[&str] = &[
     "reportedly",
     "allegedly",
 ];
+/// Words for a time that only the day of writing knows.
+const UNDATED: &[&str] = &[
+    "in the coming months",
+    "in the coming weeks",
+    "in the coming days",
+    "in the near future",
+    "earlier this month",
+    "earlier this week",
+    "in recent months",
+    "in recent weeks",
+    "in recent days",
+    "last month",
+    "last week",
+    "yesterday",
+    "recently",
+    "shortly",
+    "soon",
+];
 /// Headings under which every sentence is a judgement.
 const JUDGEMENT_HEADINGS: &[&str] = &["judgement", "judgment", "bottom line", "outlook", "assessment"];
 /// Abbreviations whose full stop ends no sentence.
 const ABBREVIATIONS: &[&str] =
     &["mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "no", "vs", "e.g", "i.e", "u.s", "u.k"];
 
+/// The scale a briefing keeps to, as its head says.
+enum Scale {
+    /// Nothing is said: the first word of likelihood decides.
+    Open,
+    /// Columns of the known scales.
+    Columns(u8),
+    /// The house's own words.
+    House(Vec<String>),
+}
+
+impl Scale {
+    fn new(written: &str) -> Self {
+        let name: String =
+            written.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ',').collect();
+        match name.as_str() {
+            "" => Self::Open,
+            "icd" | "icd203" => Self::Columns(ICD | ICD_OTHER),
+            "phia" => Self::Columns(PHIA),
+            _ => Self::House(written.split(',').map(|word| word.trim().to_lowercase()).collect()),
+        }
+    }
+}
+
+/// The word of the same rank in a column that is in use.
+fn same_rank(rank: usize, columns: u8) -> Option<String> {
+    let (_, words) = COLUMNS.iter().find(|(column, _)| column & columns != 0)?;
+    words.get(rank.checked_sub(1)?).map(|word| (*word).to_owned())
+}
+
+/// A rule that the author sets aside for one passage: `<!-- bilat:waive rule: reason -->`.
+struct Waiver {
+    rule: String,
+    reason: String,
+    at: usize,
+}
+
+impl Waiver {
+    fn read(markdown: &str, at: &Range<usize>) -> Option<Self> {
+        let comment = markdown.get(at.clone())?.strip_prefix("<!--").unwrap_or(&markdown[at.clone()]);
+        let written = comment.trim_end_matches("-->").trim().strip_prefix("bilat:waive")?;
+        let (rule, reason) = written.trim().split_once(':')?;
+        let (rule, reason) = (rule.trim().to_owned(), reason.trim().to_owned());
+        // Without a reason nothing is set aside.
+        (!reason.is_empty()).then_some(Self { rule, reason, at: at.start })
+    }
+}
+
 /// The findings on `passages`, in the order of the text.
 pub(crate) fn check(
+    document: &Document,
+    markdown: &str,
     passages: &[Passage],
     quotations: &[CheckedQuotation],
     line: &dyn Fn(usize) -> u32,
     place: &dyn Fn(&Range<usize>) -> Span,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut column = ICD | ICD_OTHER | PHIA;
-    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Running) {
+    let scale = Scale::new(&document.front_matter.scale);
+    let mut column = match scale {
+        Scale::Columns(columns) => columns,
+        Scale::Open | Scale::House(_) => ICD | ICD_OTHER | PHIA,
+    };
+    let waivers: Vec<Waiver> = document.comments.iter().filter_map(|at| Waiver::read(markdown, at)).collect();
+    let running: Vec<&Passage> =
+        passages.iter().filter(|passage| passage.kind == PassageKind::Running).collect();
+    let mut before = 0;
+    for (nth, passage) in running.iter().enumerate() {
         let own = own_words(passage);
-        let mut report = |rule: &str, range: Range<usize>, advice: &str| {
+        // A waiver stands before the passage or within it.
+        let end = passage.glyphs.last().map_or(before, |glyph| glyph.end);
+        let here: Vec<&Waiver> = waivers.iter().filter(|waiver| (before..end).contains(&waiver.at)).collect();
+        before = end;
+        let mut report = |rule: &str, range: Range<usize>, advice: &str, suggestion: Option<String>| {
             let at = passage.bytes(&range);
             let text = passage.text(range).replace('\n', " ").replace(" .", ".");
             let (line, span) = (line(at.start), place(&at));
-            findings.push(Finding { rule: rule.into(), line, span, text, advice: advice.into() });
+            let waived = here.iter().find(|waiver| waiver.rule == rule).map(|waiver| waiver.reason.clone());
+            findings.push(Finding {
+                rule: rule.into(),
+                line,
+                span,
+                text,
+                advice: advice.into(),
+                suggestion,
+                waived,
+            });
         };
         let under_judgements = passage.headings.last().is_some_and(|heading| {
             let heading = heading.to_lowercase();
@@ -113,19 +241,34 @@ pub(crate) fn check(
         let quotes = quotations.get(next).is_some_and(|quotation| quotation.span.overlaps(at));
         let has_evidence = quotes || !passage.citations.is_empty();
         let mut unsupported = None;
+        let mut without_confidence = None;
         for sentence in sentences(&own) {
             let words: String = own[sentence.clone()].iter().collect();
             let offset = |found: &Range<usize>| sentence.start + found.start..sentence.start + found.end;
-            let likelihood = terms(&words, LIKELIHOOD.iter().map(|(term, _)| *term));
+            let likelihood = terms(&words, LIKELIHOOD.iter().map(|(term, ..)| *term));
             for found in &likelihood {
                 let term: String = own[offset(found)].iter().collect();
-                let columns = LIKELIHOOD.iter().find(|(word, _)| *word == term).map_or(column, |(_, of)| *of);
-                if column & columns == 0 {
-                    report(
-                        "mixed_scales",
-                        offset(found),
-                        "The briefing uses words of another scale or column before. Keep to one column for the whole briefing.",
-                    );
+                let (columns, rank) = LIKELIHOOD
+                    .iter()
+                    .find(|(word, ..)| *word == term)
+                    .map_or((column, 0), |(_, columns, rank)| (*columns, *rank));
+                if let Scale::House(words) = &scale {
+                    if !words.contains(&term) {
+                        report(
+                            "off_scale",
+                            offset(found),
+                            "The head of the briefing names a scale that does not have this word. Use one of its words.",
+                            None,
+                        );
+                    }
+                } else if column & columns == 0 {
+                    let advice = match scale {
+                        Scale::Columns(_) => "The head of the briefing names another scale. Use its word.",
+                        _ => {
+                            "The briefing uses words of another scale or column before. Keep to one column for the whole briefing."
+                        }
+                    };
+                    report("mixed_scales", offset(found), advice, same_rank(rank, column));
                 } else {
                     column &= columns;
                 }
@@ -135,16 +278,22 @@ pub(crate) fn check(
                     "likelihood_with_confidence",
                     sentence.clone(),
                     "Likelihood and confidence stand in one sentence. Say how likely it is, then in a sentence of its own how sure you are and why.",
+                    None,
                 );
             }
             let judging = terms(&words, JUDGING.iter().copied());
             let is_judgement = under_judgements || !likelihood.is_empty() || !judging.is_empty();
             if is_judgement {
                 for found in terms(&words, HEDGES.iter().copied()) {
+                    let word: String = own[offset(&found)].iter().collect();
+                    if matches!(&scale, Scale::House(words) if words.contains(&word)) {
+                        continue;
+                    }
                     report(
                         "unscaled_word",
                         offset(&found),
                         "The word has no place on the scale. Say how likely it is, such as unlikely, roughly even chance or likely.",
+                        None,
                     );
                 }
             }
@@ -152,7 +301,25 @@ pub(crate) fn check(
                 unsupported.get_or_insert(sentence.clone());
             }
             for found in terms(&words, PASSIVE.iter().copied()) {
-                report("unnamed_source", offset(&found), "Nobody is named. Say who reports it, and cite it.");
+                report(
+                    "unnamed_source",
+                    offset(&found),
+                    "Nobody is named. Say who reports it, and cite it.",
+                    None,
+                );
+            }
+            for found in terms(&words, UNDATED.iter().copied()) {
+                report(
+                    "undated_claim",
+                    offset(&found),
+                    "The word has no date, and the briefing is read later. Give the day, the month or the horizon.",
+                    None,
+                );
+            }
+            let key = passage.headings.last().map(|heading| heading.to_lowercase());
+            let key = key.is_some_and(|heading| heading.contains("key judg"));
+            if key && !likelihood.is_empty() && without_confidence.is_none() {
+                without_confidence = Some(sentence.clone());
             }
         }
         if let Some(sentence) = unsupported {
@@ -160,6 +327,23 @@ pub(crate) fn check(
                 "judgement_without_evidence",
                 sentence,
                 "The paragraph judges and cites nothing. Add a citation to the evidence it rests on.",
+                None,
+            );
+        }
+        // How sure one is may stand in the paragraph behind.
+        let speaks = |passage: &Passage| {
+            let words: String = own_words(passage).iter().collect();
+            words.contains("confidence")
+        };
+        let behind = running.get(nth + 1).filter(|next| next.headings == passage.headings);
+        if let Some(sentence) =
+            without_confidence.filter(|_| !speaks(passage) && !behind.is_some_and(|next| speaks(next)))
+        {
+            report(
+                "judgement_without_confidence",
+                sentence,
+                "The judgement does not say how sure it is. Add a sentence: high, moderate or low confidence, and why.",
+                None,
             );
         }
     }

@@ -26,7 +26,9 @@ pub use check::{
     check_document,
 };
 pub use document::{Align, Block, BlockKind, Cell, Citation, CitationItem, Document, Inline, Note, plain};
-pub use draft::{DraftArticle, DraftError, DraftEvent, DraftEvidence, draft, evidence_markdown};
+pub use draft::{
+    DraftArticle, DraftError, DraftEvent, DraftEvidence, Refreshed, draft, evidence_markdown, refresh,
+};
 pub use edition::{
     EditionChanges, KeptSource, News, SourceChange, SourceChangeKind, TextChange, citing, since_markdown,
     source_changes,

@@ -89,7 +89,8 @@ fn an_accepted_statement_reaches_the_draft_word_for_word() {
         statement(2, "FI", "The two ports stay shut […] until June.", Some("Ferries")),
         statement(3, "FI", "First paragraph of the words.\n\nSecond paragraph of the words.", None),
     ]);
-    for template in [Template::Alert, Template::InFocus, Template::Long] {
+    for template in [Template::Alert, Template::InFocus, Template::Long, Template::Readout, Template::Weekly]
+    {
         let draft = draft(&evidence, template, day()).unwrap();
         let check = check(&draft, &shelf(&evidence));
         assert!(check.passes(), "{draft}\n{check:#?}");
@@ -99,7 +100,9 @@ fn an_accepted_statement_reaches_the_draft_word_for_word() {
             (0, 0, 0),
             "{check:#?}"
         );
-        assert!(draft.contains("Ilya Morev, minister of transport, 7 March 2024:"), "{draft}");
+        // Readouts stand in a table, whose words are the statements' own.
+        let named = draft.contains("Ilya Morev, minister of transport, 7 March 2024:");
+        assert!(named || template == Template::Readout, "{draft}");
         let head = front_matter(&draft);
         assert_eq!(head.author, "A. Lind: \"desk\" # one");
         assert_eq!((head.pair.as_str(), head.marking.as_str()), ("FI-NO", "TLP:GREEN"));
@@ -301,4 +304,24 @@ fn the_tray_gives_the_words_in_marks_and_the_citation() {
     assert_eq!(evidence_markdown(&one), "“He called it ‘a non-starter’ today.” [@voice-7]");
     let comma = statement(7, "NO", "“That is enough for a start,”", None);
     assert_eq!(evidence_markdown(&comma), "“That is enough for a start” [@voice-7]");
+}
+
+#[test]
+fn a_block_is_drafted_anew_and_nothing_beside_it_is_touched() {
+    let mut evidence = evidence(vec![statement(1, "NO", "We have signed nothing yet.", Some("Ferries"))]);
+    let before = draft(&evidence, Template::InFocus, day()).unwrap();
+    assert_eq!(bilat_brief::refresh(&before, &evidence, day()).unwrap(), []);
+    evidence.statements.push(statement(2, "FI", "The two ports stay shut until June.", Some("Ferries")));
+    let refreshed = bilat_brief::refresh(&before, &evidence, day()).unwrap();
+    let names: Vec<&str> = refreshed.iter().map(|block| block.name.as_str()).collect();
+    assert_eq!(names, ["positions", "timeline", "sourcing"]);
+    let mut after = before.clone();
+    for block in refreshed.iter().rev() {
+        after.replace_range(block.at.clone(), &block.markdown);
+    }
+    assert!(
+        after.contains("The two ports stay shut until June.") && check(&after, &shelf(&evidence)).passes(),
+        "{after}"
+    );
+    assert_eq!(bilat_brief::refresh(&after, &evidence, day()).unwrap(), []);
 }

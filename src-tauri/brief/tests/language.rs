@@ -59,3 +59,48 @@ fn quotations_code_comments_and_the_head_are_never_judged() {
     expect("---\ntitle: it is reported\n---\n`it is reported` <!-- probably, it is reported -->", &[]);
     expect("She called it “possibly likely” and left.", &[]);
 }
+
+#[test]
+fn the_scale_that_the_head_names_is_kept_to() {
+    let phia =
+        "---\nscale: PHIA\n---\n\nA thaw is highly likely [@harbour-1]. A date is very likely [@harbour-1].";
+    expect(phia, &[("mixed_scales", "very likely")]);
+    let shelf = Shelf::default().with("harbour-1", "x");
+    let found = check(phia, &shelf).language;
+    assert_eq!(found[0].suggestion.as_deref(), Some("highly likely"));
+    let house = "---\nscale: [rare, possible, expected]\n---\n\nWe assess that a thaw is possible, a date likely [@harbour-1].";
+    expect(house, &[("off_scale", "likely")]);
+}
+
+#[test]
+fn a_key_judgement_says_how_sure_it_is() {
+    let bare = "## Key judgements\n\n1. A thaw is unlikely before May [@harbour-1].\n";
+    expect(bare, &[("judgement_without_confidence", "A thaw is unlikely before May.")]);
+    expect(&bare.replace("1].\n", "1]. We have low confidence, since one side speaks.\n"), &[]);
+    expect(&format!("{bare}\n   We have low confidence, since one side speaks.\n"), &[]);
+}
+
+#[test]
+fn a_claim_has_a_date() {
+    expect("He left recently.", &[("undated_claim", "recently")]);
+    expect("He left on 3 March 2024.", &[]);
+}
+
+#[test]
+fn a_rule_is_set_aside_where_the_text_says_why() {
+    let shelf = Shelf::default().with("harbour-1", "x");
+    let waived = |markdown: &str| {
+        check(markdown, &shelf).language.into_iter().map(|finding| finding.waived).collect::<Vec<_>>()
+    };
+    let why = Some("the port says so itself".to_owned());
+    assert_eq!(
+        waived("He left recently <!-- bilat:waive undated_claim: the port says so itself -->."),
+        [why.clone()]
+    );
+    assert_eq!(
+        waived("<!-- bilat:waive undated_claim: the port says so itself -->\n\nHe left recently."),
+        [why]
+    );
+    assert_eq!(waived("He left recently <!-- bilat:waive undated_claim: -->."), [None]);
+    assert_eq!(waived("He left recently <!-- bilat:waive mixed_scales: x -->."), [None]);
+}

@@ -37,6 +37,10 @@ pub enum Template {
     InFocus,
     /// The long form.
     Long,
+    /// Two accounts of one meeting beside each other.
+    Readout,
+    /// What a week brought.
+    Weekly,
 }
 
 /// A briefing as a list shows it.

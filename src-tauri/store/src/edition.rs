@@ -78,6 +78,48 @@ fn edition(row: &Row<'_>) -> rusqlite::Result<Edition> {
     })
 }
 
+/// The edition of a briefing with this number, the last one where none is given.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn find(conn: &Connection, id: BriefingId, number: Option<u32>) -> Result<EditionId> {
+    conn.prepare_cached(
+        "SELECT id FROM edition WHERE briefing = ?1 AND number = coalesce(?2, number) ORDER BY number DESC LIMIT 1",
+    )?
+    .query_row((id.0, number), |row| Ok(EditionId(row.get(0)?)))
+    .optional()?
+    .ok_or_else(|| match number {
+        Some(number) => Error::not_found("edition", number),
+        None => Error::not_found("edition of briefing", id),
+    })
+}
+
+/// Every edition, newest first, with the title its briefing has today.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_all(conn: &Connection) -> Result<Vec<(String, Edition)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT e.id, e.briefing, e.number, e.frozen_at, e.sha256, b.title FROM edition e
+         JOIN briefing b ON b.id = e.briefing ORDER BY e.frozen_at DESC, e.id DESC",
+    )?;
+    let rows = query.query_map([], |row| Ok((row.get(5)?, edition(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The statements that were accepted after `moment` (RFC 3339, UTC).
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn statements_since(conn: &Connection, moment: &str) -> Result<Vec<CiteKey>> {
+    let mut query = conn.prepare_cached(
+        "SELECT st.key FROM statement st JOIN annotation n ON n.id = st.annotation
+         WHERE n.created_at > ?1 AND n.deleted_at IS NULL",
+    )?;
+    let rows = query.query_map([moment], |row| row::key(row, 0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// An edition with its Markdown and evidence, checked against its hash.
 ///
 /// # Errors
