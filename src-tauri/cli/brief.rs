@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use bilat_api::{DraftBriefing, ExportBriefing, Format, Nothing, SaveBriefing};
-use bilat_brief::{Check, CheckedQuotation, QuoteState};
+use bilat_api::{Affected, DraftBriefing, EditionComparison, ExportBriefing, Format, Nothing, SaveBriefing};
+use bilat_brief::pack::PackedEvidence;
+use bilat_brief::{
+    Check, CheckedQuotation, DiffKind, DiffPart, QuoteState, SourceChange, SourceChangeKind, TextChange,
+};
 use bilat_core::{Actor, BriefingId, Dyad, Edtf, Template};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
@@ -73,7 +76,54 @@ enum Command {
         /// Export although the quote lock fails, marked DRAFT on every page
         #[arg(long)]
         draft: bool,
+        /// Markdown: keep Pandoc's citations, and write the works as CSL-JSON beside the file
+        #[arg(long)]
+        pandoc: bool,
+        /// Pack: how much of the sources goes in
+        #[arg(long, value_enum, value_name = "WHAT")]
+        evidence: Option<Evidence>,
+        /// DOCX: a DOCX file that gives its looks
+        #[arg(long, value_name = "FILE")]
+        template: Option<PathBuf>,
     },
+    /// Freeze a briefing with its evidence as its next edition; exit code 3 when the quote lock stops it
+    Freeze {
+        /// Its number
+        id: BriefingId,
+    },
+    /// Show what changed since an edition: the text, and the sources it rests on
+    Diff {
+        /// The briefing's number
+        id: BriefingId,
+        /// The number of the edition; the last one when left out
+        edition: Option<u32>,
+        /// Compare with this later edition instead of the briefing as it stands
+        #[arg(long, value_name = "EDITION")]
+        with: Option<u32>,
+    },
+    /// Draft “since the last edition” from what was accepted and what changed in the sources
+    Changes {
+        /// The briefing's number
+        id: BriefingId,
+    },
+    /// Draft the tables and the sourcing statement of a briefing anew from the evidence, and show what differs
+    Refresh {
+        /// The briefing's number
+        id: BriefingId,
+        /// Save the result as the briefing's next revision
+        #[arg(long)]
+        save: bool,
+    },
+    /// List the editions whose sources were corrected, graded otherwise or changed since, and the
+    /// sentences that rest on them
+    Impact,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Evidence {
+    Snapshots,
+    Passages,
+    Hashes,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -81,12 +131,17 @@ enum Shape {
     Alert,
     InFocus,
     Long,
+    Readout,
+    Weekly,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Form {
     Md,
     Html,
+    Docx,
+    Pdf,
+    Pack,
 }
 
 /// Two actors in the order given.
@@ -144,16 +199,27 @@ impl Brief {
                 out.show(&check, describe)?;
                 return Ok(if check.passes() { Outcome::Done } else { Outcome::Found });
             }
-            Command::Export { id, format, output, draft } => {
+            Command::Export { id, format, output, draft, pandoc, evidence, template } => {
                 let path = std::path::absolute(&output).unwrap_or(output).display().to_string();
-                let request = ExportBriefing { id, format: format.into(), path, draft, replace: Some(true) };
+                let request = ExportBriefing {
+                    id,
+                    format: format.into(),
+                    path,
+                    draft,
+                    replace: Some(true),
+                    pandoc: Some(pandoc),
+                    evidence: evidence.map(Into::into),
+                    template: template.map(|path| path.display().to_string()),
+                };
                 match wait(library.existing()?.export_briefing(request)) {
                     Ok(exported) => out.show(&exported, |exported| {
                         let Check { verified, total, .. } = &exported.check;
-                        format!(
+                        let mut text = format!(
                             "{}  {} bytes  {verified} of {total} quotations verified",
                             exported.path, exported.bytes
-                        )
+                        );
+                        exported.remarks.iter().for_each(|remark| text.push_str(&format!("\n{remark}")));
+                        text
                     })?,
                     Err(Failure::Door(error)) if error.check.is_some() => {
                         if let Some(check) = &error.check {
@@ -164,9 +230,106 @@ impl Brief {
                     Err(failure) => return Err(failure),
                 }
             }
+            Command::Freeze { id } => match wait(library.existing()?.freeze_briefing(bilat_api::ById { id }))
+            {
+                Ok(edition) => out.show(&edition, |edition| {
+                    format!("{id}  edition {}  {}  {}", edition.number, edition.frozen_at, edition.sha256)
+                })?,
+                Err(Failure::Door(error)) if error.check.is_some() => {
+                    if let Some(check) = &error.check {
+                        line(&describe(check))?;
+                    }
+                    return Err(error.into());
+                }
+                Err(failure) => return Err(failure),
+            },
+            Command::Diff { id, edition, with } => {
+                let request = bilat_api::CompareEditions { id, edition, with };
+                let comparison = wait(library.existing()?.compare_editions(request))?;
+                out.show(&comparison, compared)?;
+            }
+            Command::Changes { id } => {
+                let changes = wait(library.existing()?.draft_changes(bilat_api::ById { id }))?;
+                out.show(&changes, |changes| format!("{}\n", changes.markdown))?;
+            }
+            Command::Refresh { id, save } => {
+                let app = library.existing()?;
+                let refreshed = wait(app.refresh_briefing(bilat_api::ById { id }))?;
+                if save && !refreshed.blocks.is_empty() {
+                    let revision = wait(app.read_briefing(bilat_api::ById { id }))?.revision;
+                    let markdown = refreshed.markdown.clone();
+                    wait(app.save_briefing(SaveBriefing { id, markdown, revision }))?;
+                }
+                out.show(&refreshed, |refreshed| {
+                    if refreshed.blocks.is_empty() {
+                        return "nothing differs\n".to_owned();
+                    }
+                    refreshed.changes.iter().map(text_change).collect()
+                })?;
+            }
+            Command::Impact => {
+                let affected = wait(library.existing()?.list_affected(Nothing {}))?;
+                out.show(&affected, |affected| affected.iter().map(affected_lines).collect())?;
+            }
         }
         Ok(Outcome::Done)
     }
+}
+
+/// What changed, a line a paragraph and a line a source: `-` was there, `+` is there, `~` differs.
+fn compared(comparison: &EditionComparison) -> String {
+    let mut text = format!("since edition {} of {}\n", comparison.from.number, comparison.from.frozen_at);
+    text.extend(comparison.changes.text.iter().map(text_change));
+    for change in &comparison.changes.sources {
+        text.push_str(&source_line(change));
+    }
+    if comparison.changes.is_empty() {
+        text.push_str("nothing changed\n");
+    }
+    text
+}
+
+fn text_change(change: &TextChange) -> String {
+    let mark = match change.parts.as_slice() {
+        [DiffPart { kind: DiffKind::Source, .. }] => '-',
+        [DiffPart { kind: DiffKind::Draft, .. }] => '+',
+        _ => '~',
+    };
+    let words = |part: &DiffPart| match part.kind {
+        DiffKind::Source if mark == '~' => format!("[-{}-]", part.text),
+        DiffKind::Draft if mark == '~' => format!("{{+{}+}}", part.text),
+        _ => part.text.clone(),
+    };
+    let words: String = change.parts.iter().map(words).collect();
+    format!("{mark} {}: {}\n", change.heading, words.replace('\n', " "))
+}
+
+fn source_line(change: &SourceChange) -> String {
+    let what = match change.what {
+        SourceChangeKind::Cited => "cited now",
+        SourceChangeKind::Dropped => "cited no longer",
+        SourceChangeKind::Gone => "not in the library any more",
+        SourceChangeKind::NewText => "reads otherwise; the quoted words still stand",
+        SourceChangeKind::WordsGone => "no longer has the quoted words",
+        SourceChangeKind::Reliability => "reliability",
+        SourceChangeKind::Credibility => "credibility",
+        SourceChangeKind::Corrected => "corrected",
+    };
+    format!("[@{}] {what}: {} → {}\n", change.key, change.before, change.after)
+}
+
+fn affected_lines(affected: &Affected) -> String {
+    let mut text = format!(
+        "briefing {}  edition {}  {}\n",
+        affected.edition.briefing, affected.edition.number, affected.title
+    );
+    for change in &affected.changes {
+        text.push_str(&format!("  {}", source_line(change)));
+    }
+    for (line, words) in &affected.sentences {
+        text.push_str(&format!("  line {line}: {words}\n"));
+    }
+    text
 }
 
 /// What a person needs of a check: what failed with the source's own words, then keys that name nothing,
@@ -186,10 +349,12 @@ fn describe(check: &Check) -> String {
         text.push_str(&format!("line {line}: {warning}\n"));
     }
     for finding in &check.language {
-        text.push_str(&format!(
-            "line {}: {}: “{}” — {}\n",
-            finding.line, finding.rule, finding.text, finding.advice
-        ));
+        let advice = match (&finding.waived, &finding.suggestion) {
+            (Some(reason), _) => format!("set aside: {reason}"),
+            (None, Some(words)) => format!("{} Such as “{words}”.", finding.advice),
+            (None, None) => finding.advice.clone(),
+        };
+        text.push_str(&format!("line {}: {}: “{}” — {advice}\n", finding.line, finding.rule, finding.text));
     }
     text.push_str(&format!("{} of {} quotations verified\n", check.verified, check.total));
     text
@@ -216,6 +381,18 @@ impl From<Shape> for Template {
             Shape::Alert => Self::Alert,
             Shape::InFocus => Self::InFocus,
             Shape::Long => Self::Long,
+            Shape::Readout => Self::Readout,
+            Shape::Weekly => Self::Weekly,
+        }
+    }
+}
+
+impl From<Evidence> for PackedEvidence {
+    fn from(evidence: Evidence) -> Self {
+        match evidence {
+            Evidence::Snapshots => Self::Snapshots,
+            Evidence::Passages => Self::Passages,
+            Evidence::Hashes => Self::Hashes,
         }
     }
 }
@@ -225,6 +402,9 @@ impl From<Form> for Format {
         match form {
             Form::Md => Self::Markdown,
             Form::Html => Self::Html,
+            Form::Docx => Self::Docx,
+            Form::Pdf => Self::Pdf,
+            Form::Pack => Self::Pack,
         }
     }
 }

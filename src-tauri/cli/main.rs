@@ -23,6 +23,7 @@ mod search;
 mod serve;
 mod show;
 mod statements;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -64,6 +65,7 @@ enum Command {
     Annotate(annotate::Annotate),
     Statements(statements::Statements),
     Brief(brief::Brief),
+    Verify(verify::Verify),
     Check(check::Check),
     Serve(serve::Serve),
     Browsers(browsers::Browsers),
@@ -106,6 +108,7 @@ fn main() -> ExitCode {
         Command::Annotate(command) => command.run(&library, &out),
         Command::Statements(command) => command.run(&library, &out),
         Command::Brief(command) => command.run(&library, &out),
+        Command::Verify(command) => command.run(&out),
         Command::Check(command) => command.run(&library, &out),
         Command::Serve(command) => command.run(&library, &out),
         Command::Browsers(command) => command.run(&library, &out),

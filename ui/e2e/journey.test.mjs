@@ -296,6 +296,27 @@ describe('from one article to one briefing', () => {
     await footnotesWork(join(folder, 'icebreaker.md'));
   });
 
+  step('exports pages, a Word document and an evidence pack', async () => {
+    for (const [format, name, start] of [['PDF', 'icebreaker.pdf', '%PDF-1.7'], ['Word', 'icebreaker.docx', 'PK'], ['Evidence pack', 'icebreaker.zip', 'PK']]) {
+      const path = join(folder, name);
+      await exportTo(path, format);
+      await window.reads(`Exported to ${path}`);
+      await window.gone('dialog');
+      assert.ok((await readFile(path)).subarray(0, start.length).toString('latin1') === start, name);
+    }
+  });
+
+  step('freezes an edition, since which nothing has changed', async () => {
+    await (await window.named('button', 'Editions')).click();
+    await window.named('dialog h2', 'Editions');
+    await (await window.named('dialog button', 'Freeze edition 1')).click();
+    await window.reads('Edition 1 is frozen.');
+    await window.reads('Nothing has changed: neither the text nor a source.');
+    await picture('10-edition');
+    await window.press('escape');
+    await window.gone('dialog');
+  });
+
   /** Exports from the briefing by keyboard. */
   async function exportTo(path, format) {
     await window.press(['control', 'e']);

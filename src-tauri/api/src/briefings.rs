@@ -1,18 +1,17 @@
 //! Briefings: drafted from accepted evidence, edited, checked and previewed.
 
 use bilat_brief::export::{self, Bibliography, Options};
-use bilat_brief::{Check, DraftArticle, DraftEvidence};
-use bilat_core::{ArticleRow, Briefing, BriefingId, BriefingRow, Dyad, Edtf, Evidence, Marking};
+use bilat_brief::{Check, DraftArticle, DraftEvidence, EditionChanges};
+use bilat_core::{Actor, ArticleRow, Briefing, BriefingId, BriefingRow, Dyad, Edtf, Evidence, Marking};
 use bilat_store::article::{self, ArticleFilter};
 use bilat_store::briefing::{self, Saved};
 use bilat_store::statement::{self, Citable, StatementFilter};
 use bilat_store::{Connection, setting};
-use chrono::NaiveDate;
 
 use crate::sources::FromLibrary;
 use crate::{
     App, ById, Changed, Code, CompleteCitation, Completion, DraftBriefing, Error, ListEvidence, Markdown,
-    Nothing, Preview, Result, SaveBriefing,
+    Nothing, Preview, RefreshedBriefing, Result, SaveBriefing,
 };
 
 /// The setting that holds the name drafts are signed with.
@@ -40,26 +39,12 @@ impl App {
         let (today, now) = (self.today(), self.now());
         let evidence = self
             .read(move |conn| {
-                let filter = StatementFilter {
-                    pair: Some(dyad),
-                    since: request.since.as_ref(),
-                    until: request.until.as_ref(),
-                    ..StatementFilter::default()
-                };
-                let (_, statements) = statement::list(conn, &filter)?;
-                let day =
-                    |date: &Option<Edtf>, of: fn(&Edtf) -> Option<NaiveDate>| date.as_ref().and_then(of);
-                Ok(DraftEvidence {
+                evidence(
+                    conn,
+                    (request.left, request.right),
                     dyad,
-                    left: request.left,
-                    right: request.right,
-                    statements,
-                    articles: articles_of(conn, dyad)?,
-                    events: Vec::new(),
-                    period: (day(&request.since, Edtf::first_day), day(&request.until, Edtf::last_day)),
-                    author: setting::read(conn, AUTHOR)?.and_then(|name| name.as_str().map(str::to_owned)),
-                    marking: Marking::default(),
-                })
+                    (request.since.as_ref(), request.until.as_ref()),
+                )
             })
             .await?;
         let template = request.template.unwrap_or_default();
@@ -71,6 +56,41 @@ impl App {
             briefing::read(tx, id)
         })
         .await
+    }
+
+    /// A briefing's tables and sourcing statement, drafted anew from the evidence of today. Nothing is
+    /// saved.
+    ///
+    /// # Errors
+    /// `not_found`; `bad_input` when a template is at fault.
+    pub async fn refresh_briefing(&self, request: ById<BriefingId>) -> Result<RefreshedBriefing> {
+        let today = self.today();
+        self.read(move |conn| {
+            let Briefing { markdown, dyad, .. } = briefing::read(conn, request.id)?;
+            let written = bilat_brief::parse(&markdown).front_matter.pair;
+            let sides =
+                written.split_once(['-', '–', '/']).map(|(a, b)| (a.trim().parse(), b.trim().parse()));
+            let sides = match sides {
+                Some((Ok(left), Ok(right))) if Dyad::new(left, right).ok() == Some(dyad) => (left, right),
+                _ => (dyad.a(), dyad.b()),
+            };
+            let evidence = evidence(conn, sides, dyad, (None, None))?;
+            let mut text = markdown.clone();
+            let found = bilat_brief::refresh(&markdown, &evidence, today).map_err(|error| error.to_string());
+            Ok(found.map(|blocks| {
+                for block in blocks.iter().rev() {
+                    text.replace_range(block.at.clone(), &block.markdown);
+                }
+                let changes = EditionChanges::new((&markdown, &[]), (&text, &[]), &|_| None).text;
+                RefreshedBriefing {
+                    blocks: blocks.into_iter().map(|block| block.name).collect(),
+                    changes,
+                    markdown: text,
+                }
+            }))
+        })
+        .await?
+        .map_err(|error| Error::bad_input(format!("refreshing briefing {}: {error}", request.id)))
     }
 
     /// A briefing.
@@ -178,6 +198,28 @@ impl App {
         })
         .await
     }
+}
+
+/// What a briefing on a pair is drafted from.
+fn evidence(
+    conn: &Connection,
+    (left, right): (Actor, Actor),
+    dyad: Dyad,
+    (since, until): (Option<&Edtf>, Option<&Edtf>),
+) -> bilat_store::Result<DraftEvidence> {
+    let filter = StatementFilter { pair: Some(dyad), since, until, ..StatementFilter::default() };
+    let (_, statements) = statement::list(conn, &filter)?;
+    Ok(DraftEvidence {
+        dyad,
+        left,
+        right,
+        statements,
+        articles: articles_of(conn, dyad)?,
+        events: Vec::new(),
+        period: (since.and_then(Edtf::first_day), until.and_then(Edtf::last_day)),
+        author: setting::read(conn, AUTHOR)?.and_then(|name| name.as_str().map(str::to_owned)),
+        marking: Marking::default(),
+    })
 }
 
 /// The articles that belong to a pair, as a draft's sourcing statement counts them.

@@ -7,10 +7,15 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use bilat_brief::Check;
+use bilat_brief::pack::PackedEvidence;
 use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, Article, ArticleId, ArticleRow, BriefingId, CiteKey,
     CollectionId, Credibility, Dyad, Edtf, FeedId, HeldBack, ImportFormat, Lesson, OutletRule, Reliability,
     Sha256Hex, SnapshotId, Span, Statement, StatementDraft, SuggestionId, Template,
+};
+
+pub use crate::editions::{
+    Affected, CompareEditions, EditionComparison, EditionText, ReadRevision, RefreshedBriefing, RevisionRow,
 };
 
 /// Calls `$callback!` with the list: `name(Request) -> Response, …`.
@@ -85,6 +90,15 @@ macro_rules! with_commands {
             check_briefing(Markdown) -> Check,
             preview_briefing(Markdown) -> Preview,
             export_briefing(ExportBriefing) -> Exported,
+            freeze_briefing(ById<BriefingId>) -> Edition,
+            list_editions(ById<BriefingId>) -> Vec<Edition>,
+            read_edition(ById<EditionId>) -> EditionText,
+            compare_editions(CompareEditions) -> EditionComparison,
+            draft_changes(ById<BriefingId>) -> Markdown,
+            refresh_briefing(ById<BriefingId>) -> RefreshedBriefing,
+            list_affected(Nothing) -> Vec<Affected>,
+            list_revisions(ById<BriefingId>) -> Vec<RevisionRow>,
+            read_revision(ReadRevision) -> Markdown,
             list_evidence(ListEvidence) -> Vec<Evidence>,
             complete_citation(CompleteCitation) -> Vec<Completion>,
 
@@ -663,6 +677,12 @@ pub enum Format {
     Markdown,
     /// HTML in one file.
     Html,
+    /// A document for Word and its like.
+    Docx,
+    /// Pages: PDF/A-2a and PDF/UA-1.
+    Pdf,
+    /// Everything with its evidence, in one file that can be verified.
+    Pack,
 }
 
 /// Exports a briefing to a file.
@@ -679,6 +699,13 @@ pub struct ExportBriefing {
     pub draft: bool,
     /// Whether a file that stands at `path` may be replaced.
     pub replace: Option<bool>,
+    /// Markdown only: citations stay as Pandoc's, with the works as CSL-JSON in a file beside it.
+    pub pandoc: Option<bool>,
+    /// An evidence pack only: how much of the sources it holds; the passages that are quoted where it is
+    /// left out.
+    pub evidence: Option<PackedEvidence>,
+    /// A DOCX only: a DOCX file that gives its looks.
+    pub template: Option<String>,
 }
 
 /// A file that was written.
@@ -690,6 +717,8 @@ pub struct Exported {
     pub bytes: u64,
     /// The check of what was exported.
     pub check: Check,
+    /// What a person should know of the file, one line each.
+    pub remarks: Vec<String>,
 }
 
 /// What an article leaves as.

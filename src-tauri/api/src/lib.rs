@@ -16,12 +16,15 @@ mod clipping;
 mod collections;
 mod commands;
 mod correcting;
+mod editions;
 mod error;
 mod event;
 mod exercise;
 mod exporting;
 mod feeds;
 mod fetching;
+#[cfg(feature = "pdf")]
+mod fonts;
 mod importing;
 mod intake;
 mod knowing;

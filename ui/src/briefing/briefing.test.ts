@@ -315,3 +315,73 @@ test('what the check found leads into the article', async () => {
   const { statement } = evidenceOfExercise().find(({ key }) => key === 'tulparbek-signature')!;
   expect(places).toEqual([{ article: statement.article, annotation: statement.annotation }]);
 });
+
+test('freezing makes the next edition and shows what changed since', async () => {
+  const edition = (number: number) => ({ id: number, briefing: 1, number, frozen_at: '2026-09-11T08:00:00Z', sha256: 'a'.repeat(64) });
+  const frozen: number[] = [];
+  const { target, view } = await desk(BRIEFING, {
+    list_editions: () => frozen.map(edition).reverse() as Response<'list_editions'>,
+    freeze_briefing: () => {
+      frozen.push(frozen.length + 1);
+      return edition(frozen.length) as Response<'freeze_briefing'>;
+    },
+    compare_editions: () => ({
+      from: edition(1),
+      to: null,
+      changes: {
+        text: [{ heading: 'Permits', parts: [{ text: 'we own ', kind: 'same' }, { text: 'pens', kind: 'source' }, { text: 'ink', kind: 'draft' }] }],
+        sources: [{ key: 'tulparbek-signature', title: 'A quay', what: 'reliability', before: 'B', after: 'D' }],
+      },
+    }) as Response<'compare_editions'>,
+    draft_changes: () => ({ markdown: '<!-- bilat:changes edition=1 -->\n\nNothing.\n\n<!-- /bilat -->' }),
+  });
+  await until(view, 2);
+  const button = (name: string) => vi.waitUntil(() => [...target.querySelectorAll<HTMLButtonElement>('button:not([disabled])')].find((one) => one.textContent?.trim() === name));
+  (await button('Editions')).click();
+  (await button('Freeze edition 1')).click();
+  await button('Freeze edition 2');
+  await vi.waitUntil(() => target.querySelector('dialog del')?.textContent === 'pens' && target.querySelector('dialog ins')?.textContent === 'ink');
+  expect(target.querySelector('dialog')?.textContent).toContain('B → D');
+  (await button('Insert what changed')).click();
+  await vi.waitUntil(() => view.state.doc.toString().includes('<!-- bilat:changes edition=1 -->'));
+  expect(target.querySelector('dialog')).toBeNull();
+});
+
+test('a version that lost a conflict can be read and comes back, and undo takes it away again', async () => {
+  const row = (number: number, conflict: boolean, current: boolean) => ({ number, conflict, current, saved_at: '2026-09-11T08:00:00Z', title: 'T', length: 10 });
+  const lost = BRIEFING.replace('autumn', 'winter');
+  const { target, view } = await desk(BRIEFING, {
+    list_revisions: () => [row(3, false, true), row(2, true, false)],
+    read_revision: () => ({ markdown: lost }),
+  });
+  await until(view, 2);
+  target.querySelector<HTMLButtonElement>('button[aria-label="More"]')!.click();
+  (await vi.waitUntil(() => [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((one) => one.textContent?.includes('Saved versions')))).click();
+  await vi.waitUntil(() => target.querySelector('dialog ins')?.textContent?.includes('winter'));
+  expect(target.querySelector('dialog')?.textContent).toContain('Kept from a conflict');
+  const restore = await vi.waitUntil(() => [...target.querySelectorAll<HTMLButtonElement>('dialog button:not([disabled])')].find((one) => one.textContent?.trim() === 'Restore this version'));
+  restore.click();
+  await vi.waitUntil(() => view.state.doc.toString() === lost);
+  view.focus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(view.state.doc.toString()).toBe(BRIEFING);
+});
+
+test('a remark on wording offers the word of the scale, or is set aside with a reason', async () => {
+  const remark = { rule: 'mixed_scales', line: 1, span: { start: BRIEFING.indexOf('found'), end: BRIEFING.indexOf('found') + 5 }, text: 'found', advice: 'Another scale.', suggestion: 'likely', waived: null };
+  const answer = (waived: string | null) => ({ ...check(BRIEFING, evidenceOfExercise()), language: [{ ...remark, waived }] });
+  let reason: string | null = null;
+  const { target, view } = await desk(BRIEFING, { check_briefing: () => answer(reason) as Response<'check_briefing'> });
+  await until(view, 3);
+  view.dispatch({ selection: { anchor: remark.span.start } });
+  view.focus();
+  await userEvent.keyboard('{F8}');
+  const problem = await vi.waitUntil(() => target.querySelector('.problem'));
+  expect(problem.textContent).toContain('Use “likely”');
+  const field = problem.querySelector<HTMLInputElement>('.waive input')!;
+  field.focus();
+  reason = 'so it is';
+  await userEvent.keyboard('so it is{Enter}');
+  expect(view.state.doc.toString()).toContain('found <!-- bilat:waive mixed_scales: so it is --> that');
+  await until(view, 2);
+});

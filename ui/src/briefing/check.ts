@@ -4,9 +4,12 @@ import type { CheckedQuotation, Finding as Wording, QuoteState } from '../host/s
 export type { Check, CheckedQuotation as Quotation } from '../host/schema';
 
 /** A remark on wording, or on anything else that is no quotation. */
-export type Remark = Omit<Wording, 'rule'>;
+export type Remark = Pick<Wording, 'line' | 'span' | 'text' | 'advice'> & Partial<Pick<Wording, 'rule' | 'suggestion'>>;
 
 const FAILS: readonly QuoteState[] = ['altered', 'missing', 'uncited'];
+
+/** The remarks that nobody set aside. */
+export const standing = (language: readonly Wording[]): Wording[] => language.filter(({ waived }) => !waived);
 
 /** Whether the quotation stops an export. */
 export const fails = ({ state }: Pick<CheckedQuotation, 'state'>): boolean => FAILS.includes(state);

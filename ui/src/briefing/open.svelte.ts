@@ -9,7 +9,7 @@ import { Failure, type Host } from '../host/host';
 import type { AnnotationId, ArticleId, Briefing, Preview, Span } from '../host/schema';
 import { briefing as t } from '../texts';
 import { Autosave, unsaved } from './autosave.svelte';
-import type { Check, Quotation } from './check';
+import { standing, type Check, type Quotation } from './check';
 import { CITATION, keysOf } from './editor/citations';
 import { setFindings, type Finding, type Side } from './editor/findings';
 import { facts } from './editor/frontmatter';
@@ -253,7 +253,7 @@ export function locate(check: Check, markdown: string, side: (key: string | null
   const range = ({ start, end }: { start: number; end: number }) => ({ from: positions.unit(start), to: positions.unit(end) });
   return [
     ...check.quotations.map((quotation): Finding => ({ kind: 'quotation', ...range(quotation.span), side: side(quotation.key, quotation.text), quotation })),
-    ...check.language.map((wording): Finding => ({ kind: 'wording', ...range(wording.span), wording })),
+    ...standing(check.language).map((wording): Finding => ({ kind: 'wording', ...range(wording.span), wording })),
     ...check.unknown_keys
       // A quotation that is held against the key says so itself.
       .filter(({ key }) => !check.quotations.some((quotation) => quotation.key === key))

@@ -45,6 +45,8 @@ export const briefing = {
     alert: ['Alert', 'Half a page: what happened, what each side says, what to watch'],
     in_focus: ['In focus', 'Two pages: key judgements, state of play, outlook, sources'],
     long: ['Long', 'The whole file: positions by issue, timeline, alternatives and gaps'],
+    readout: ['Readouts', 'Two accounts of one meeting beside each other, and where they part'],
+    weekly: ['Weekly', 'What a week brought: timeline, voices, positions, what comes next'],
   },
   period: 'Evidence from',
   periods: { all: 'Everything', month: '30 days', quarter: '90 days', year: 'A year', own: 'Own dates' },
@@ -144,6 +146,9 @@ export const briefing = {
   paraphrase: 'Make it a paraphrase',
   openArticle: 'Open the article',
   wording: 'On wording',
+  useWords: (words: string) => `Use “${words}”`,
+  waive: 'Set aside',
+  waiveReason: 'Why it stands as it is',
   finding: 'What the check found',
   sources: (count: number, lowest: string | null) => {
     const some = count === 1 ? '1 source' : `${n(count)} sources`;
@@ -180,7 +185,12 @@ export const briefing = {
   formats: {
     markdown: ['Markdown', 'Opens in any editor, with footnotes and front matter'],
     html: ['HTML', 'One file without scripts, laid out as in the preview'],
+    docx: ['Word', 'Named styles, real footnotes, marking on every page'],
+    pdf: ['PDF', 'Pages to print and to send: tagged, with bookmarks and its fonts'],
+    pack: ['Evidence pack', 'All formats with the evidence, in one file that anybody can verify'],
   },
+  packHolds: 'The pack holds',
+  packed: { passages: 'Quoted passages', snapshots: 'Whole sources', hashes: 'Digests only' },
   file: 'File',
   choose: 'Choose',
   exporting: 'Writing the file',
@@ -196,6 +206,48 @@ export const briefing = {
   asDraftWhat: (failing: number, total: number) =>
     `Every page is marked DRAFT and says that ${n(total - failing)} of ${quotes(total)} ${total - failing === 1 ? 'is' : 'are'} verified.`,
   line: (line: number) => `Line ${n(line)}`,
+
+  // Editions
+  editionsTitle: 'Editions',
+  edition: (number: number) => `Edition ${n(number)}`,
+  freeze: (number: number) => `Freeze edition ${n(number)}`,
+  freezeWhat: 'An edition keeps text, evidence and digests as they stand, and never changes.',
+  frozen: (number: number) => `Edition ${n(number)} is frozen.`,
+  freezeStopped: 'Not every quote is verified',
+  editionsFailed: 'That did not work',
+  noEditionYet: 'No edition yet. Freeze the first one when the briefing leaves you.',
+  sinceEdition: (number: number) => `Since edition ${n(number)}`,
+  comparing: 'Comparing',
+  nothingChanged: 'Nothing has changed: neither the text nor a source.',
+  insertChanges: 'Insert what changed',
+  sourceChange: {
+    cited: 'Cited now',
+    dropped: 'Cited no longer',
+    gone: 'No longer in the library',
+    new_text: 'The page has changed; the quoted words still stand',
+    words_gone: 'The quoted words no longer stand',
+    reliability: 'Source graded otherwise',
+    credibility: 'Item graded otherwise',
+    corrected: 'Corrected',
+  },
+  fromTo: (before: string, after: string) => (before && after ? `${before} → ${after}` : before || after),
+
+  // Blocks drafted anew
+  refresh: 'Refresh the tables',
+  refreshed: (blocks: string[]) => `Drafted anew from the evidence: ${blocks.join(', ')}. Undo brings the former ones back.`,
+  nothingToRefresh: 'Timeline, positions and sourcing say what the evidence says.',
+
+  // Revisions
+  revisionsTitle: 'Saved versions',
+  revision: (number: number) => `Version ${n(number)}`,
+  currentText: 'Current text',
+  fromConflict: 'Kept from a conflict',
+  revisionText: 'Text of the version; what the current one has not is underlined',
+  revisionsWhat: 'What the current text has not is underlined. A version that is restored becomes the newest; none is lost.',
+  restoreRevision: 'Restore this version',
+  revisionRestored: 'The version is back. Undo brings yours back.',
+  revisionsFailed: 'The versions could not be read',
+  onlyRevision: 'There is only one version yet.',
 
   // Preview
   previewPane: 'Page preview',

@@ -57,3 +57,14 @@ export function paraphrase(view: EditorView, found: FoundQuotation) {
   }
   view.dispatch({ changes, userEvent: 'delete.paraphrase' });
 }
+
+/** Puts other words in the place of those that a rule speaks of. */
+export function reword(view: EditorView, { from, to }: { from: number; to: number }, words: string) {
+  view.dispatch({ changes: { from, to, insert: words }, userEvent: 'input.reword' });
+}
+
+/** Sets a rule aside for these words: a comment behind them keeps the reason, and no reader of an export sees it. */
+export function waive(view: EditorView, { to }: { from: number; to: number }, rule: string, reason: string) {
+  const kept = reason.replace(/-->|<!--/g, ' ').replace(/\s+/g, ' ');
+  view.dispatch({ changes: { from: to, insert: ` <!-- bilat:waive ${rule}: ${kept} -->` }, userEvent: 'input.waive' });
+}
