@@ -12,10 +12,16 @@ use crate::print::Printer;
 /// List what Bilat learned from your corrections, teach it words, or make it forget
 #[derive(Args)]
 pub struct Learned {
-    /// Teach that these words are a country or organisation, or none
+    /// Teach that these words are a country or organisation, or none; with --name, a person
     #[arg(long, value_name = "WORDS")]
     teach: Option<String>,
-    /// What the words stand for; without it they are no country
+    /// The person whom the words name, in full
+    #[arg(long, value_name = "NAME", requires = "teach")]
+    name: Option<String>,
+    /// What that person is, where a text does not say
+    #[arg(long, value_name = "ROLE", requires = "name")]
+    role: Option<String>,
+    /// What the words or the person stand for; without it words are no country
     #[arg(long, value_name = "CODE|NAME", requires = "teach")]
     country: Option<Actor>,
     /// Forget this lesson
@@ -33,7 +39,11 @@ impl Learned {
             wait(app.forget_knowledge(ById { id }))?;
         }
         if let Some(words) = self.teach {
-            wait(app.teach(Teach { lesson: Lesson::Place { words, country: self.country } }))?;
+            let lesson = match self.name {
+                Some(name) => Lesson::Person { named: words, name, role: self.role, country: self.country },
+                None => Lesson::Place { words, country: self.country },
+            };
+            wait(app.teach(Teach { lesson }))?;
         }
         if self.again {
             wait(app.reanalyse())?;
