@@ -4,6 +4,7 @@
 
 mod analyze;
 mod annotate;
+mod backup;
 mod batch;
 mod brief;
 mod browsers;
@@ -65,6 +66,8 @@ enum Command {
     Annotate(annotate::Annotate),
     Statements(statements::Statements),
     Brief(brief::Brief),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     Verify(verify::Verify),
     Check(check::Check),
     Serve(serve::Serve),
@@ -108,6 +111,8 @@ fn main() -> ExitCode {
         Command::Annotate(command) => command.run(&library, &out),
         Command::Statements(command) => command.run(&library, &out),
         Command::Brief(command) => command.run(&library, &out),
+        Command::Backup(command) => command.run(&library, &out),
+        Command::Restore(command) => command.run(&library, &out),
         Command::Verify(command) => command.run(&out),
         Command::Check(command) => command.run(&library, &out),
         Command::Serve(command) => command.run(&library, &out),

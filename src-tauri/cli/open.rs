@@ -28,13 +28,17 @@ impl Library {
     }
 
     fn open(&self, access: Access) -> Result<App, Failure> {
-        let path = match &self.path {
+        Ok(App::open(&self.path()?, access, chrono::Utc::now)?)
+    }
+
+    /// Where it is, whether it is there or not.
+    pub fn path(&self) -> Result<PathBuf, Failure> {
+        Ok(match &self.path {
             Some(path) => path.clone(),
             None => bilat_api::default_library(
                 ProjectDirs::from("", "", "bilat").as_ref().map(ProjectDirs::data_dir),
             )?,
-        };
-        Ok(App::open(&path, access, chrono::Utc::now)?)
+        })
     }
 }
 

@@ -24,6 +24,8 @@ const COMMANDS: &[&[&str]] = &[
     &["brief", "edit"],
     &["brief", "check"],
     &["brief", "export"],
+    &["backup"],
+    &["restore"],
     &["check"],
     &["serve"],
     &["browsers"],

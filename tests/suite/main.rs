@@ -15,4 +15,5 @@ mod journey;
 mod keeping;
 mod knowing;
 mod real_article;
+mod registering;
 mod serve;

@@ -224,7 +224,7 @@ describe('the views of the exercise', () => {
 
   it('the register of quotes', async () => {
     await window.press(['control', '3']);
-    await window.find('.register blockquote');
+    await window.find('.register .words');
     await pictures(window, 'quotes');
   });
 

@@ -3,7 +3,7 @@
  * invented. It keeps what it is told, as the real one does, and is never part of the product.
  */
 import { Failure, type Host, type LibraryEvent, type PageToRender, type WindowControls } from '../src/host/host';
-import type { Annotation, Article, ArticleRow, Block, BlockKind, Browser, ClipServer, ClipSource, Clipped, Collection, Commands, Feed, Import, Knowledge, Lesson, LibraryStatus, OutletRule, PairRow, Reanalysis, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
+import type { Annotation, BackedUp, Article, ArticleRow, Block, BlockKind, Browser, Clipped, ClipServer, ClipSource, Collection, Commands, Feed, Import, Knowledge, Lesson, LibraryStatus, ListStatements, OutletRule, PairRow, Person, Reanalysis, Source as SourceRecord, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
 import { codePoints, slice } from '../src/reader/positions';
 
 interface Source {
@@ -227,8 +227,31 @@ export class FixtureLibrary implements Host {
     const { speaker = null, role = null, organisation = null, country = null, about = null, addressee = null, venue = null, said_on = null, mode, language = null, translation = null, translator = null, translation_status = null, issue = null, stance = null, credibility } = draft;
     return {
       id: annotation, key: `${(speaker ?? 'statement').split(' ').at(-1)!.toLowerCase()}-${text.split(' ').slice(0, 2).join('').toLowerCase()}`, annotation, article: article.id, article_key: article.key, article_title: article.title, outlet: article.outlet, reliability: article.reliability, published: article.published?.on ?? null, text,
-      speaker, role, organisation, country, about, addressee, venue, said_on, mode: mode ?? 'direct', language, translation, translator, translation_status, issue, stance, credibility: credibility ?? 6, note,
+      speaker, role, organisation, country, about, addressee, venue, said_on, mode: mode ?? 'direct', language, translation, translator, translation_status, issue, stance, credibility: credibility ?? 6, note, origin: article.id, state: 'anchored',
     };
+  }
+
+  /** Those of the articles, or as many as a test asked for. */
+  get statements(): Statement[] {
+    return this.register ?? this.articles.flatMap(({ annotations }) => annotations.flatMap(({ statement }) => statement ?? []));
+  }
+  register: Statement[] | null = null;
+  people: (Person & { into: number | null })[] = [
+    { id: 1, name: 'Halldóra Vik', spellings: [], country: 'IS', statements: 3, first_on: '2031-01-18', last_on: '2031-03-14', into: null, offices: [{ id: null, role: 'Fisheries minister', organisation: null, country: 'IS', from: '2031-01-18', until: '2031-03-14' }] },
+    { id: 2, name: 'Sverre Lunde', spellings: [], country: 'NO', statements: 2, first_on: '2031-03-14', last_on: '2031-03-14', into: null, offices: [] },
+    { id: 4, name: 'Vik', spellings: [], country: 'IS', statements: 1, first_on: null, last_on: null, into: null, offices: [] },
+  ];
+  sources: SourceRecord[] = [
+    { id: 1, name: 'The Northern Ledger', names: [], kind: 'newspaper', country: 'NO', language: 'en', affiliation: null, affiliation_note: '', affiliation_from: '', url: null, note: '', reliability: 'B', gradings: [{ reliability: 'B', reason: 'corrects itself', set_at: '2031-01-02T08:00:00Z' }], articles: 12, origins: 9, statements: 7 },
+    { id: 2, name: 'Faxaflói Post', names: [], kind: 'outlet', country: null, language: 'is', affiliation: null, affiliation_note: '', affiliation_from: '', url: null, note: '', reliability: 'F', gradings: [], articles: 3, origins: 3, statements: 0 },
+  ];
+
+  #order({ query, speaker, group, stances }: ListStatements) {
+    const rows = this.statements.filter((row) => (!query || `${row.text} ${row.speaker}`.toLowerCase().includes(query.toLowerCase())) && (!speaker || row.speaker === speaker) && (!stances?.length || stances.includes(row.stance)));
+    if (group !== 'speaker') return { ids: rows.map(({ id }) => id), groups: [] };
+    const by = new Map<string | null, number[]>();
+    for (const { id, speaker } of rows) by.set(speaker, [...(by.get(speaker) ?? []), id]);
+    return { ids: [...by.values()].flat(), groups: [...by].map(([name, ids]) => ({ name, statements: ids.length })) };
   }
 
   #row(article: Article, at: number): ArticleRow {
@@ -353,11 +376,55 @@ export class FixtureLibrary implements Host {
     },
     list_speakers: ({ prefix }) =>
       [
-        { name: 'Halldóra Vik', role: 'Fisheries minister', organisation: null, country: 'IS', statements: 3 },
-        { name: 'Sverre Lunde', role: 'Chief negotiator', organisation: null, country: 'NO', statements: 2 },
-        { name: 'Birna Steinsdal', role: 'Director of the survey', organisation: null, country: 'IS', statements: 1 },
+        { id: 1, name: 'Halldóra Vik', role: 'Fisheries minister', organisation: null, country: 'IS', statements: 3 },
+        { id: 2, name: 'Sverre Lunde', role: 'Chief negotiator', organisation: null, country: 'NO', statements: 2 },
+        { id: 3, name: 'Birna Steinsdal', role: 'Director of the survey', organisation: null, country: 'IS', statements: 1 },
       ].filter(({ name }) => name.toLowerCase().includes(prefix.toLowerCase())),
-    list_statements: ({ query, offset, limit }) => {
+    role_on: () => null,
+    order_statements: (filter) => this.#order(filter),
+    read_statements: ({ ids }) => {
+      const known = new Map(this.statements.map((row) => [row.id, row]));
+      return ids.flatMap((id) => known.get(id) ?? []);
+    },
+    edit_statements: ({ changes }) => {
+      const back = changes.map(({ id, field }) => {
+        const value = this.statements.find((row) => row.id === id)![field];
+        return { id, field, value: value === null ? null : String(value) };
+      });
+      for (const { id, field, value } of changes) Object.assign(this.statements.find((row) => row.id === id)!, { [field]: field === 'stance' && value ? Number(value) : (value ?? null) });
+      return back.reverse();
+    },
+    list_issues: () => [...new Set(this.statements.flatMap(({ issue }) => issue ?? []))].map((issue) => ({ issue, statements: 1 })),
+    export_statements: ({ path, filter }) => ({ path, bytes: 4096, statements: this.#order(filter).ids.length }),
+    list_people: () => ({ people: this.people.filter(({ into }) => into === null).map(({ into: _, ...person }) => ({ ...person, spellings: this.people.filter((other) => other.into === person.id).map(({ id, name }) => ({ id, name })) })), likely_same: this.people.some(({ id, into }) => id === 4 && into === null) ? [{ keep: 1, merge: 4, why: 'surname' }] : [] }),
+    merge_speakers: ({ merge, keep }) => ((this.people.find(({ id }) => id === merge)!.into = keep), this.tell({ what: 'annotations', id: null }), {}),
+    split_speaker: ({ id }) => ((this.people.find((person) => person.id === id)!.into = null), this.tell({ what: 'annotations', id: null }), {}),
+    rename_speaker: ({ id, name }) => {
+      const person = this.people.find((one) => one.id === id)!;
+      const before = person.name;
+      person.name = name;
+      return { id, name: before };
+    },
+    set_office: ({ speaker, office }) => {
+      const person = this.people.find(({ id }) => id === speaker)!;
+      const id = ++this.#last;
+      person.offices = [{ ...office, id }, ...person.offices];
+      return { id };
+    },
+    list_sources: () => ({ sources: this.sources, likely_same: [] }),
+    edit_source: ({ id, edit }) => {
+      const source = this.sources.find((one) => one.id === id)!;
+      const back = Object.fromEntries(Object.keys(edit).map((name) => [name, (source as unknown as Record<string, unknown>)[name] ?? '']));
+      Object.assign(source, edit, edit.affiliation === '' ? { affiliation: null } : {});
+      return { id, edit: back };
+    },
+    grade_source: ({ id, reliability, reason }) => {
+      const source = this.sources.find((one) => one.id === id)!;
+      source.gradings = [{ reliability, reason, set_at: '2031-03-16T08:00:00Z' }, ...source.gradings];
+      source.reliability = reliability;
+      return {};
+    },
+    list_statements: ({ query, offset = 0, limit }) => {
       const rows = this.articles.flatMap(({ annotations }) => annotations.flatMap(({ statement }) => statement ?? [])).filter(({ text, speaker }) => !query || `${text} ${speaker}`.toLowerCase().includes(query.toLowerCase()));
       return { total: rows.length, rows: rows.slice(offset, offset + (limit || rows.length)) };
     },
@@ -500,6 +567,7 @@ export class FixtureLibrary implements Host {
     cancel_import: ({ id }) => this.#import(id, { state: 'cancelled' }),
     undo_import: ({ id }) => this.#import(id, { state: 'undone' }),
     read_settings: () => this.settings,
+    back_up: ({ path }) => (this.settings['last_backup'] = { path, bytes: 4096, at: '2031-03-15T08:00:00Z' }) as BackedUp,
     write_setting: ({ name, value }) => ((this.settings[name] = value), {}),
   };
 
@@ -590,7 +658,7 @@ export class FixtureLibrary implements Host {
   /** What the pickers of files answer. */
   picks: string[] = [];
   pickFiles = () => Promise.resolve(this.picks);
-  pickFolder = () => Promise.resolve(null);
+  pickFolder = (): Promise<string | null> => Promise.resolve(null);
   /** What a person picks in the next dialogue that asks where to save. */
   saveAs: string | null = null;
   pickSavePath = () => Promise.resolve(this.saveAs);

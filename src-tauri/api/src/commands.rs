@@ -9,9 +9,11 @@ use ts_rs::TS;
 use bilat_brief::Check;
 use bilat_brief::pack::PackedEvidence;
 use bilat_core::{
-    Actor, ActorKind, AnnotationId, AnnotationKind, Article, ArticleId, ArticleRow, BriefingId, CiteKey,
-    CollectionId, Credibility, Dyad, Edtf, FeedId, HeldBack, ImportFormat, Lesson, OutletRule, Reliability,
-    Sha256Hex, SnapshotId, Span, Statement, StatementDraft, SuggestionId, Template,
+    Actor, ActorKind, AnnotationId, AnnotationKind, AnnotationState, Article, ArticleId, ArticleRow,
+    BriefingId, CiteKey, CollectionId, Credibility, Dyad, Edtf, FeedId, HeldBack, ImportFormat, Lesson,
+    LikelySame, LikelySameSource, Mode, Office, OutletRule, Person, Reliability, Sha256Hex, SnapshotId,
+    Source, SourceEdit, SourceId, Span, SpeakerId, Stance, Statement, StatementChange, StatementDraft,
+    StatementGrouping, StatementId, StatementSort, SuggestionId, Template,
 };
 
 pub use crate::editions::{
@@ -25,6 +27,7 @@ macro_rules! with_commands {
             library_status(Nothing) -> LibraryStatus,
             make_exercise(Nothing) -> LibraryStatus,
             check_library(Nothing) -> LibraryCheck,
+            back_up(BackUp) -> BackedUp,
 
             clip(Clip) -> Clipped,
             list_articles(ListArticles) -> ArticlePage,
@@ -65,7 +68,28 @@ macro_rules! with_commands {
             cancel_reanalysis(Nothing) -> Reanalysis,
 
             list_statements(ListStatements) -> StatementPage,
-            list_speakers(Prefix) -> Vec<Speaker>,
+            order_statements(ListStatements) -> StatementOrder,
+            read_statements(ReadStatements) -> Vec<Statement>,
+            edit_statements(EditStatements) -> Vec<StatementChange>,
+            list_issues(Nothing) -> Vec<IssueRow>,
+            export_statements(ExportStatements) -> StatementsExported,
+
+            list_speakers(ListSpeakers) -> Vec<Speaker>,
+            role_on(RoleOn) -> Option<Office>,
+            list_people(Nothing) -> People,
+            rename_speaker(RenameSpeaker) -> RenameSpeaker,
+            merge_speakers(MergeSpeakers) -> Nothing,
+            split_speaker(ById<SpeakerId>) -> Nothing,
+            keep_speakers_apart(KeepApart) -> Nothing,
+            set_office(SetOffice) -> ById<OfficeId>,
+            remove_office(ById<OfficeId>) -> SetOffice,
+
+            list_sources(Nothing) -> Sources,
+            edit_source(EditSource) -> EditSource,
+            grade_source(GradeSource) -> Nothing,
+            merge_sources(MergeSources) -> Nothing,
+            split_source(ById<SourceId>) -> Nothing,
+
             list_actors(Nothing) -> Vec<ActorName>,
             list_pairs(Nothing) -> Vec<PairRow>,
             follow_pair(FollowPair) -> Nothing,
@@ -163,6 +187,27 @@ pub struct LibraryStatus {
     pub read_only: bool,
     /// Bilat's version.
     pub version: String,
+}
+
+/// Writes a verified copy of the library to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct BackUp {
+    /// The file to write.
+    pub path: String,
+    /// Whether a file that stands there is replaced.
+    pub replace: Option<bool>,
+}
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackedUp {
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When: RFC 3339, UTC.
+    pub at: String,
 }
 
 /// What is to be clipped.
@@ -524,7 +569,7 @@ pub struct AcceptSuggestion {
     pub tags: Option<Vec<String>>,
 }
 
-/// Which statements the register shows.
+/// Which statements the register shows, and in which order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
@@ -533,12 +578,100 @@ pub struct ListStatements {
     pub pair: Option<Dyad>,
     /// In an article.
     pub article: Option<ArticleId>,
+    /// By this speaker, whole name in any of its spellings.
+    pub speaker: Option<String>,
+    /// For a side.
+    pub country: Option<Actor>,
+    /// About a side.
+    pub about: Option<Actor>,
+    /// On this issue; on none where it is empty.
+    pub issue: Option<String>,
+    /// Of one of these stances; null is one that nobody set.
+    #[ts(as = "Option<Vec<Option<Stance>>>", optional)]
+    pub stances: Vec<Option<Stance>>,
+    /// Given so.
+    pub mode: Option<Mode>,
+    /// From sources of this reliability.
+    pub reliability: Option<Reliability>,
+    /// In articles of this origin.
+    pub origin: Option<i64>,
+    /// Whose words stand so in the current snapshot.
+    pub state: Option<AnnotationState>,
+    /// With a translation, or without.
+    pub translated: Option<bool>,
+    /// Said on this day or later.
+    pub since: Option<Edtf>,
+    /// Said on this day or earlier.
+    pub until: Option<Edtf>,
     /// With these words, or by this speaker.
     pub query: Option<String>,
+    /// Sorted by.
+    #[ts(as = "Option<StatementSort>", optional)]
+    pub sort: StatementSort,
+    /// The other way round.
+    #[ts(as = "Option<bool>", optional)]
+    pub reverse: bool,
+    /// Grouped by.
+    pub group: Option<StatementGrouping>,
     /// How many to skip.
+    #[ts(as = "Option<u32>", optional)]
     pub offset: u32,
     /// How many at most; 0 means all.
+    #[ts(as = "Option<u32>", optional)]
     pub limit: u32,
+}
+
+/// Statements by number.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct ReadStatements {
+    /// The numbers.
+    pub ids: Vec<StatementId>,
+}
+
+/// Changes to statements, all of them or none. The words cannot be changed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct EditStatements {
+    /// The changes.
+    pub changes: Vec<StatementChange>,
+}
+
+/// What the register leaves as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementFormat {
+    /// What `bilat --json statements` prints.
+    Json,
+    /// Comma-separated values (RFC 4180).
+    Csv,
+    /// A spreadsheet.
+    Xlsx,
+    /// W3C Web Annotations.
+    Jsonld,
+}
+
+/// Writes the statements that a filter shows to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ExportStatements {
+    /// Which, in which order.
+    pub filter: ListStatements,
+    /// The format.
+    pub format: StatementFormat,
+    /// The file to write.
+    pub path: String,
+    /// Whether a file that stands there is replaced.
+    pub replace: Option<bool>,
+}
+
+/// A register that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StatementsExported {
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How many statements are in it.
+    pub statements: u32,
 }
 
 /// A page of the register.
@@ -550,11 +683,110 @@ pub struct StatementPage {
     pub rows: Vec<Statement>,
 }
 
-/// The first letters of something.
+/// Asks who speaks under a name that starts so.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
-pub struct Prefix {
+#[serde(default)]
+#[ts(optional_fields = nullable)]
+pub struct ListSpeakers {
     /// The letters.
     pub prefix: String,
+    /// The day whose role is wanted; the latest on record where it is left out.
+    pub on: Option<Edtf>,
+}
+
+/// Asks what a speaker was on a day.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct RoleOn {
+    /// The name, in any of its spellings.
+    pub speaker: String,
+    /// The day; the latest role on record where it is left out.
+    pub on: Option<Edtf>,
+}
+
+/// Everybody who speaks in the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct People {
+    /// Those with the most statements first.
+    pub people: Vec<Person>,
+    /// Who of them may be one.
+    pub likely_same: Vec<LikelySame>,
+}
+
+/// Gives a speaker another name.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RenameSpeaker {
+    /// The speaker.
+    pub id: SpeakerId,
+    /// The name.
+    pub name: String,
+}
+
+/// Makes one speaker another spelling of the other; all statements are kept.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct MergeSpeakers {
+    /// The one that becomes a spelling.
+    pub merge: SpeakerId,
+    /// The one that stays.
+    pub keep: SpeakerId,
+}
+
+/// Says whether two speakers, who seem to be one, are not.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct KeepApart {
+    /// One.
+    pub one: SpeakerId,
+    /// The other.
+    pub other: SpeakerId,
+    /// Whether they are two.
+    pub apart: bool,
+}
+
+/// Writes down what a speaker was, anew where the role has no number.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SetOffice {
+    /// The speaker.
+    pub speaker: SpeakerId,
+    /// The role and its days.
+    pub office: Office,
+}
+
+/// Every source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sources {
+    /// Those with the most articles first.
+    pub sources: Vec<Source>,
+    /// Which of them may be one.
+    pub likely_same: Vec<LikelySameSource>,
+}
+
+/// Changes what is known of a source.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EditSource {
+    /// The source.
+    pub id: SourceId,
+    /// What changes.
+    pub edit: SourceEdit,
+}
+
+/// Sets how far a source can be relied on.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct GradeSource {
+    /// The source.
+    pub id: SourceId,
+    /// The letter.
+    pub reliability: Reliability,
+    /// Why.
+    pub reason: String,
+}
+
+/// Files the articles of one source with another.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct MergeSources {
+    /// The one that goes.
+    pub merge: SourceId,
+    /// The one that stays.
+    pub keep: SourceId,
 }
 
 /// An actor with its name.

@@ -1,10 +1,52 @@
-//! The register of statements, and who speaks in it.
+//! The register of statements: read, put in order, changed, and carried out as a table or as W3C annotations.
 
-use bilat_core::{ActorKind, Speaker, Statement, actors};
-use bilat_store::{speaker, statement};
+use std::collections::HashMap;
+use std::path::Path;
+
+use bilat_core::{
+    ActorKind, Annotation, ArticleId, IssueRow, Statement, StatementChange, StatementOrder, actors,
+};
+use bilat_store::statement::{self, CitedArticle, StatementFilter};
+use bilat_store::{Connection, annotation};
 use serde_json::{Value, json};
 
-use crate::{ActorName, App, ListStatements, Nothing, Prefix, Result, StatementPage};
+use crate::{
+    ActorName, App, Changed, Code, EditStatements, Error, ExportStatements, ListStatements, Nothing,
+    ReadStatements, Result, StatementFormat, StatementPage, StatementsExported, write_file,
+};
+
+mod annotations;
+mod csv;
+mod table;
+mod xlsx;
+
+impl ListStatements {
+    /// The same, as the store asks.
+    pub(crate) fn filter(&self) -> StatementFilter<'_> {
+        StatementFilter {
+            pair: self.pair,
+            article: self.article,
+            speaker: self.speaker.as_deref(),
+            country: self.country,
+            about: self.about,
+            issue: self.issue.as_deref(),
+            stances: &self.stances,
+            mode: self.mode,
+            reliability: self.reliability,
+            origin: self.origin,
+            state: self.state,
+            translated: self.translated,
+            since: self.since.as_ref(),
+            until: self.until.as_ref(),
+            query: self.query.as_deref(),
+            sort: self.sort,
+            reverse: self.reverse,
+            group: self.group,
+            offset: self.offset,
+            limit: self.limit,
+        }
+    }
+}
 
 impl App {
     /// A page of the register.
@@ -12,25 +54,29 @@ impl App {
     /// # Errors
     /// When the library cannot be read.
     pub async fn list_statements(&self, request: ListStatements) -> Result<StatementPage> {
-        let (total, rows) = self
-            .read(move |conn| {
-                let filter = statement::StatementFilter {
-                    pair: request.pair,
-                    article: request.article,
-                    query: request.query.as_deref(),
-                    offset: request.offset,
-                    limit: request.limit,
-                    ..statement::StatementFilter::default()
-                };
-                statement::list(conn, &filter)
-            })
-            .await?;
+        let (total, rows) = self.read(move |conn| statement::list(conn, &request.filter())).await?;
         Ok(StatementPage { total, rows })
     }
 
-    /// Who speaks in the library under a name that starts so.
-    pub(crate) async fn list_speakers(&self, request: Prefix) -> Result<Vec<Speaker>> {
-        self.read(move |conn| speaker::list(conn, &request.prefix)).await
+    /// The whole register by number, in the order and the groups that were asked for.
+    pub(crate) async fn order_statements(&self, request: ListStatements) -> Result<StatementOrder> {
+        self.read(move |conn| statement::list_order(conn, &request.filter())).await
+    }
+
+    /// The statements of these numbers.
+    pub(crate) async fn read_statements(&self, request: ReadStatements) -> Result<Vec<Statement>> {
+        self.read(move |conn| statement::list_by_id(conn, &request.ids)).await
+    }
+
+    /// Changes fields of statements, all or none, and answers the changes that take it back.
+    pub(crate) async fn edit_statements(&self, request: EditStatements) -> Result<Vec<StatementChange>> {
+        let now = self.now();
+        self.write(Changed::Annotations, move |tx| statement::change(tx, &request.changes, &now)).await
+    }
+
+    /// Every issue, those with the most statements first.
+    pub(crate) async fn list_issues(&self, _: Nothing) -> Result<Vec<IssueRow>> {
+        self.read(statement::list_issues).await
     }
 
     /// Every actor, countries first.
@@ -41,6 +87,77 @@ impl App {
         names.sort_by_key(|actor| (actor.kind != ActorKind::Country, actor.name));
         Ok(names)
     }
+
+    /// The statements that `filter` shows, as a file of this format.
+    ///
+    /// # Errors
+    /// When the library cannot be read, or the spreadsheet cannot be made.
+    pub async fn statements_file(
+        &self,
+        filter: ListStatements,
+        format: StatementFormat,
+    ) -> Result<(u32, Vec<u8>)> {
+        let now = self.now();
+        let library =
+            self.path.file_stem().map_or("Bilat".into(), |name| name.to_string_lossy().into_owned());
+        let found = self.read(move |conn| evidence(conn, &filter)).await?;
+        let bytes = match format {
+            StatementFormat::Json => {
+                pretty(&found.iter().map(|one| statement_json(&one.statement)).collect())
+            }
+            StatementFormat::Csv => csv::write(&found).into_bytes(),
+            StatementFormat::Xlsx => xlsx::write(&found, &now).map_err(|error| {
+                Error::new(Code::Io, format!("making the spreadsheet: {error}; choose CSV instead"))
+            })?,
+            StatementFormat::Jsonld => pretty(&annotations::collection(&found, &library, &now)),
+        };
+        Ok((found.len() as u32, bytes))
+    }
+
+    /// Writes the statements that a filter shows to a file.
+    ///
+    /// # Errors
+    /// `exists` when a file stands at the path and may not be replaced; `io` when it cannot be written.
+    pub async fn export_statements(&self, request: ExportStatements) -> Result<StatementsExported> {
+        let ExportStatements { filter, format, path, replace } = request;
+        if !replace.unwrap_or_default() && Path::new(&path).exists() {
+            let message = format!(
+                "exporting the statements: {path} is there already; replace it, or choose another name"
+            );
+            return Err(Error::new(Code::Exists, message));
+        }
+        let (statements, bytes) = self.statements_file(filter, format).await?;
+        write_file(Path::new(&path), &bytes)?;
+        Ok(StatementsExported { path, bytes: bytes.len() as u64, statements })
+    }
+}
+
+/// A statement with what an export says of its passage and its article.
+pub(crate) struct Quoted {
+    statement: Statement,
+    annotation: Annotation,
+    article: CitedArticle,
+}
+
+fn evidence(conn: &Connection, filter: &ListStatements) -> bilat_store::Result<Vec<Quoted>> {
+    let (_, statements) = statement::list(conn, &filter.filter())?;
+    let mut articles: HashMap<ArticleId, CitedArticle> = HashMap::new();
+    let mut found = Vec::with_capacity(statements.len());
+    for statement in statements {
+        if !articles.contains_key(&statement.article) {
+            articles.insert(statement.article, statement::cited_article(conn, statement.article)?);
+        }
+        let article = articles[&statement.article].clone();
+        let annotation = annotation::read(conn, statement.annotation)?;
+        found.push(Quoted { statement, annotation, article });
+    }
+    Ok(found)
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("a value has string keys only");
+    bytes.push(b'\n');
+    bytes
 }
 
 /// A statement as the command line prints it: `{id, key, text, speaker, role, country, said_on, mode, article, …}`.
@@ -48,64 +165,4 @@ pub fn statement_json(statement: &Statement) -> Value {
     let mut value = serde_json::to_value(statement).expect("a statement has string keys only");
     value["article"] = json!(statement.article_key);
     value
-}
-
-/// Statements as CSV (RFC 4180), one row each under a row of names.
-pub fn statements_csv(statements: &[Statement]) -> String {
-    let row = |cells: [&str; 12]| cells.map(csv_cell).join(",") + "\r\n";
-    let head = row([
-        "key",
-        "text",
-        "speaker",
-        "role",
-        "organisation",
-        "country",
-        "about",
-        "said_on",
-        "mode",
-        "stance",
-        "article",
-        "outlet",
-    ]);
-    let rows = statements.iter().map(|statement| {
-        let text = |field: &Option<String>| field.clone().unwrap_or_default();
-        let stance = statement.stance.map_or(String::new(), |stance| i8::from(stance).to_string());
-        let mode =
-            serde_json::to_value(statement.mode).ok().and_then(|mode| mode.as_str().map(str::to_owned));
-        row([
-            statement.key.as_str(),
-            &statement.text,
-            &text(&statement.speaker),
-            &text(&statement.role),
-            &text(&statement.organisation),
-            statement.country.map_or("", |country| country.code()),
-            statement.about.map_or("", |country| country.code()),
-            statement.said_on.as_ref().map_or("", |date| date.as_str()),
-            &text(&mode),
-            &stance,
-            statement.article_key.as_str(),
-            &text(&statement.outlet),
-        ])
-    });
-    std::iter::once(head).chain(rows).collect()
-}
-
-/// Quoted where need be. A cell that a spreadsheet would take for a formula gets an apostrophe first
-/// (OWASP, CSV injection); a stance of −1 is a number and stays one.
-fn csv_cell(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<i8>().is_err();
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_of_csv_is_data_and_never_a_formula() {
-        assert_eq!(csv_cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        assert_eq!(csv_cell("-2"), "-2");
-        assert_eq!(csv_cell("plain, with comma"), "\"plain, with comma\"");
-    }
 }

@@ -398,8 +398,8 @@ impl Voice {
         translator.extend(statement.translation_status.map(|status| {
             match status {
                 TranslationStatus::Official => "official",
-                TranslationStatus::Human => "by a person",
-                TranslationStatus::Machine => "by machine, unchecked",
+                TranslationStatus::Checked => "checked",
+                TranslationStatus::Draft => "draft, unchecked",
             }
             .to_owned()
         }));

@@ -41,6 +41,8 @@ fn statement(id: i64, country: &str, text: &str, issue: Option<&str>) -> Stateme
         stance: None,
         credibility: bilat_core::Credibility::default(),
         note: String::new(),
+        origin: 1,
+        state: bilat_core::AnnotationState::Anchored,
     }
 }
 

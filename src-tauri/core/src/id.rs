@@ -57,4 +57,10 @@ ids! {
     WatchedFolderId,
     /// Something a person taught.
     KnowledgeId,
+    /// Somebody who speaks, under one spelling.
+    SpeakerId,
+    /// A role that a person wrote down.
+    OfficeId,
+    /// A publisher.
+    SourceId,
 }

@@ -29,9 +29,11 @@ mod knowledge;
 mod library_check;
 mod pair;
 mod passage;
+mod register;
 mod rule;
 mod search;
 mod shingle;
+mod source;
 mod speaker;
 mod statement;
 mod suggestion;
@@ -60,16 +62,20 @@ pub use hash::Sha256Hex;
 pub use holding::{Captured, held_back};
 pub use id::{
     AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, FeedId, ImportId, KnowledgeId,
-    OutletRuleId, SnapshotId, StatementId, SuggestionId, WatchedFolderId,
+    OfficeId, OutletRuleId, SnapshotId, SourceId, SpeakerId, StatementId, SuggestionId, WatchedFolderId,
 };
 pub use import::{Import, ImportCounts, ImportFailure, ImportFormat, ImportState, UnknownFormat};
 pub use knowledge::{Knowledge, LearnedFrom, Lesson};
 pub use library_check::LibraryCheck;
 pub use pair::PairRow;
+pub use register::{IssueRow, StatementGroup, StatementGrouping, StatementOrder, StatementSort};
 pub use rule::{OutletRule, Rule, shape};
 pub use search::{Hit, HitKind, SearchResults, SnippetPart};
 pub use shingle::Shingles;
-pub use speaker::Speaker;
-pub use statement::{Mode, Stance, Statement, StatementDraft, TranslationStatus};
+pub use source::{Affiliation, Grading, LikelySameSource, Source, SourceEdit, SourceKind, SourceName};
+pub use speaker::{LikelySame, Office, Person, Speaker, Spelling, WhySame};
+pub use statement::{
+    Mode, Stance, Statement, StatementChange, StatementDraft, StatementField, TranslationStatus,
+};
 pub use suggestion::{Suggested, Suggestion};
 pub use text::{Block, BlockKind, CodePoints, Span, char_len, normalise_spaces};

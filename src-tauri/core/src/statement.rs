@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Actor, AnnotationId, ArticleId, CiteKey, Credibility, Edtf, Reliability, StatementId};
+use crate::{
+    Actor, AnnotationId, AnnotationState, ArticleId, CiteKey, Credibility, Edtf, Reliability, StatementId,
+};
 
 /// How the words are given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -43,16 +45,66 @@ impl From<Stance> for i8 {
     }
 }
 
-/// Whose translation it is, so to speak.
+/// How far a translation can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TranslationStatus {
-    /// By the speaker's side.
+    /// A first translation, by a person or a machine, that nobody has held against the original.
+    Draft,
+    /// Held against the original by a person who reads both languages.
+    Checked,
+    /// Published by the speaker's side.
     Official,
-    /// By a person.
-    Human,
-    /// By a machine, unchecked.
-    Machine,
+}
+
+/// What a register lets a person change: everything but the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementField {
+    /// The speaker's full name.
+    Speaker,
+    /// The role on the day.
+    Role,
+    /// The organisation spoken for.
+    Organisation,
+    /// The side spoken for: a code or a name.
+    Country,
+    /// The side spoken about.
+    About,
+    /// To whom it was said.
+    Addressee,
+    /// Where it was said.
+    Venue,
+    /// The day it was said: EDTF.
+    SaidOn,
+    /// How the words are given: a name of [`Mode`].
+    Mode,
+    /// BCP 47 tag of the words.
+    Language,
+    /// The words in another language.
+    Translation,
+    /// Who translated them.
+    Translator,
+    /// A name of [`TranslationStatus`].
+    TranslationStatus,
+    /// The matter under discussion.
+    Issue,
+    /// −2 … +2.
+    Stance,
+    /// 1 … 6.
+    Credibility,
+}
+
+/// A field of a statement and what it is to be; nothing empties it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct StatementChange {
+    /// The statement.
+    pub id: StatementId,
+    /// Which field.
+    pub field: StatementField,
+    /// The value as text.
+    pub value: Option<String>,
 }
 
 /// What a person says of a quotation: everything but the words and their place.
@@ -152,4 +204,8 @@ pub struct Statement {
     pub credibility: Credibility,
     /// The note on the annotation.
     pub note: String,
+    /// The number that articles of one origin share.
+    pub origin: i64,
+    /// Whether the words still stand in the article's current snapshot.
+    pub state: AnnotationState,
 }

@@ -10,11 +10,23 @@ CREATE TABLE source (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
     name              TEXT NOT NULL,
     match_name        TEXT NOT NULL UNIQUE,           -- lower case, single spaces
-    kind              TEXT NOT NULL DEFAULT 'outlet' CHECK (kind IN ('outlet', 'agency', 'government', 'other')),
+    kind              TEXT NOT NULL DEFAULT 'outlet' CHECK (kind IN ('outlet', 'agency', 'newspaper', 'magazine',
+        'broadcaster', 'online', 'ministry', 'government', 'think_tank', 'organisation', 'other')),
     country           TEXT,
-    state_affiliation TEXT,                           -- of which state; NULL is none known
+    language          TEXT,
+    affiliation       TEXT CHECK (affiliation IN ('state_owned', 'state_funded', 'party', 'independent')), -- NULL: unknown
+    affiliation_note  TEXT NOT NULL DEFAULT '',       -- what is meant
+    affiliation_from  TEXT NOT NULL DEFAULT '',       -- who says so
     url               TEXT,
-    note              TEXT NOT NULL DEFAULT ''
+    note              TEXT NOT NULL DEFAULT '',
+    merged_into       INTEGER REFERENCES source(id)   -- the one that stands for it
+) STRICT;
+CREATE INDEX source_merged ON source(merged_into) WHERE merged_into IS NOT NULL;
+
+-- Which articles a merge of two sources moved, so that it can be taken back.
+CREATE TABLE source_merge (
+    source   INTEGER PRIMARY KEY REFERENCES source(id), -- the one that went
+    articles TEXT NOT NULL                            -- JSON: their numbers
 ) STRICT;
 
 -- The Admiralty letter with its history: the newest row holds, F where there is none.
@@ -199,13 +211,35 @@ CREATE TABLE annotation_place (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX annotation_place_snapshot ON annotation_place(snapshot);
 
--- Persons and bodies that speak.
+-- Persons and bodies that speak, one row a spelling.
 CREATE TABLE actor (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    name       TEXT NOT NULL,
-    match_name TEXT NOT NULL UNIQUE,
-    kind       TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'body'))
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    name        TEXT NOT NULL,
+    match_name  TEXT NOT NULL UNIQUE,
+    kind        TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'body')),
+    merged_into INTEGER REFERENCES actor(id)          -- the one that this is another spelling of
 ) STRICT;
+CREATE INDEX actor_merged ON actor(merged_into) WHERE merged_into IS NOT NULL;
+
+-- What a speaker was by a person's word, from and until which day as far as that is known.
+CREATE TABLE actor_office (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    actor        INTEGER NOT NULL REFERENCES actor(id) ON DELETE CASCADE,
+    role         TEXT NOT NULL DEFAULT '',
+    organisation TEXT NOT NULL DEFAULT '',
+    country      TEXT NOT NULL DEFAULT '',
+    from_on      TEXT,
+    until_on     TEXT
+) STRICT;
+CREATE INDEX actor_office_actor ON actor_office(actor);
+
+-- Two that a person said are not one; a < b.
+CREATE TABLE actor_distinct (
+    a INTEGER NOT NULL REFERENCES actor(id) ON DELETE CASCADE,
+    b INTEGER NOT NULL REFERENCES actor(id) ON DELETE CASCADE,
+    PRIMARY KEY (a, b),
+    CHECK (a < b)
+) STRICT, WITHOUT ROWID;
 
 -- What a speaker was, from the first to the last day that a statement shows it; derived from statements.
 CREATE TABLE actor_role (
@@ -223,7 +257,8 @@ CREATE TABLE statement (
     id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     annotation         INTEGER NOT NULL UNIQUE REFERENCES annotation(id) ON DELETE CASCADE,
     key                TEXT NOT NULL UNIQUE REFERENCES cite_key(key),
-    speaker            INTEGER REFERENCES actor(id),
+    speaker            INTEGER REFERENCES actor(id),  -- whom `named` is merged into
+    named              INTEGER REFERENCES actor(id),  -- the spelling that was given
     role               TEXT,
     organisation       TEXT,
     country            TEXT,
@@ -235,12 +270,14 @@ CREATE TABLE statement (
     language           TEXT,
     translation        TEXT,
     translator         TEXT,
-    translation_status TEXT CHECK (translation_status IN ('official', 'human', 'machine')),
+    translation_status TEXT CHECK (translation_status IN ('draft', 'checked', 'official')),
     issue              TEXT,
     stance             INTEGER CHECK (stance BETWEEN -2 AND 2),
     credibility        INTEGER NOT NULL DEFAULT 6 CHECK (credibility BETWEEN 1 AND 6)
 ) STRICT;
 CREATE INDEX statement_speaker ON statement(speaker);
+CREATE INDEX statement_named ON statement(named);
+CREATE INDEX statement_issue ON statement(issue) WHERE issue IS NOT NULL;
 CREATE INDEX statement_country ON statement(country, about);
 
 CREATE TABLE tag (

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::OpenError;
@@ -252,10 +253,19 @@ fn set_up_writer(conn: &Connection, path: &Path) -> Result<(), OpenError> {
     keep_statements(conn).map_err(|error| refused(path, &error))
 }
 
+/// Gives SQL the comparison of names that the rest of the library uses: SQLite's own `lower` knows ASCII only.
+fn teach_names(conn: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("match_name", 1, flags, |context| {
+        Ok(context.get::<Option<String>>(0)?.map(|name| crate::row::match_name(&name)))
+    })
+}
+
 /// Prepares every statement once. Without the stability guarantee SQLite prepares one anew whenever a value
 /// is bound that its statistics could know better; there are none here, and a third of an import's time went
 /// into it (sqlite.org/c3ref/c_dbconfig_defensive.html, “ENABLE_QPSG”).
 fn keep_statements(conn: &Connection) -> rusqlite::Result<()> {
+    teach_names(conn)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(())

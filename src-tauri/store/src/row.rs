@@ -68,7 +68,8 @@ pub fn named_opt<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Op
     text.map(value_named).transpose().map_err(|error| bad(column, error))
 }
 
-fn value_named<T: DeserializeOwned>(name: &str) -> serde_json::Result<T> {
+/// The value that travels by `name`.
+pub fn value_named<T: DeserializeOwned>(name: &str) -> serde_json::Result<T> {
     T::deserialize(serde::de::value::StrDeserializer::<serde_json::Error>::new(name))
 }
 

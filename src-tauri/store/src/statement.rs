@@ -3,25 +3,31 @@
 //! A statement is made with its annotation and holds no words of its own: they are the annotation's
 //! marked words, so there is nothing that could drift from the source.
 
+use std::collections::BTreeSet;
+
 use bilat_core::{
-    Actor, AnnotationId, ArticleId, CiteKey, Dyad, Edtf, Mode, Reliability, SnapshotId, Span, Statement,
-    StatementDraft, StatementId, TranslationStatus,
+    Actor, AnnotationId, AnnotationState, ArticleId, CiteKey, Credibility, Dyad, Edtf, IssueRow, Mode,
+    Reliability, Sha256Hex, SnapshotId, Span, Stance, Statement, StatementChange, StatementDraft,
+    StatementField, StatementGroup, StatementGrouping, StatementId, StatementOrder, StatementSort,
+    TranslationStatus,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use serde_json::json;
 
 use crate::annotation::GAP;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::row::{self, filled, match_name};
 use crate::snapshot::{self, SnapshotText};
-use crate::{article, search, speaker};
+use crate::{article, log, search, speaker};
 
 /// Writes the attribution of an annotation, replacing the one it has. The key is made once.
 pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) -> Result<()> {
-    let speaker = match &draft.speaker {
+    let named = match &draft.speaker {
         Some(name) => speaker::find_or_create(conn, name)?,
         None => None,
     };
+    let speaker = named.map(|named| speaker::stands_for(conn, named)).transpose()?;
     let before = speaker_of(conn, annotation)?;
     let taken: Option<String> = conn
         .prepare_cached("SELECT key FROM cite_key WHERE annotation = ?1")?
@@ -36,14 +42,15 @@ pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) 
     };
     conn.prepare_cached(
         "INSERT INTO statement (annotation, key, speaker, role, organisation, country, about, addressee, venue,
-            said_on, mode, language, translation, translator, translation_status, issue, stance, credibility)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+            said_on, mode, language, translation, translator, translation_status, issue, stance, credibility, named)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
          ON CONFLICT (annotation) DO UPDATE SET speaker = excluded.speaker, role = excluded.role,
             organisation = excluded.organisation, country = excluded.country, about = excluded.about,
             addressee = excluded.addressee, venue = excluded.venue, said_on = excluded.said_on,
             mode = excluded.mode, language = excluded.language, translation = excluded.translation,
             translator = excluded.translator, translation_status = excluded.translation_status,
-            issue = excluded.issue, stance = excluded.stance, credibility = excluded.credibility",
+            issue = excluded.issue, stance = excluded.stance, credibility = excluded.credibility,
+            named = excluded.named",
     )?
     .execute(params![
         annotation,
@@ -64,6 +71,7 @@ pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) 
         filled(draft.issue.as_deref()),
         draft.stance.map(i8::from),
         u8::from(draft.credibility.unwrap_or_default()),
+        named,
     ])?;
     if before != speaker {
         before.map_or(Ok(()), |actor| speaker::refresh_roles(conn, actor))?;
@@ -85,6 +93,117 @@ pub(crate) fn remove(conn: &Connection, annotation: i64) -> Result<()> {
     before.map_or(Ok(()), |actor| speaker::refresh_roles(conn, actor))
 }
 
+/// Changes fields of statements, all of them or none; answers the changes that take it back. The words cannot be
+/// changed.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] when a value is not one of its field.
+pub fn change(conn: &Connection, changes: &[StatementChange], now: &str) -> Result<Vec<StatementChange>> {
+    let mut back = Vec::with_capacity(changes.len());
+    let mut speakers = BTreeSet::new();
+    let mut touched = BTreeSet::new();
+    for StatementChange { id, field, value } in changes {
+        let annotation: i64 = conn
+            .prepare_cached("SELECT annotation FROM statement WHERE id = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| Error::not_found("statement", id))?;
+        let column = column(*field);
+        let before = match field {
+            StatementField::Speaker => conn
+                .prepare_cached(
+                    "SELECT actor.name FROM statement st LEFT JOIN actor ON actor.id = st.named WHERE st.id = ?1",
+                )?
+                .query_row([id.0], |row| row.get(0))?,
+            _ => conn
+                .prepare_cached(&format!("SELECT CAST({column} AS TEXT) FROM statement WHERE id = ?1"))?
+                .query_row([id.0], |row| row.get(0))?,
+        };
+        speakers.extend(speaker_of(conn, annotation)?);
+        let value = column_value(*field, filled(value.as_deref()))?;
+        if *field == StatementField::Speaker {
+            let named = match value {
+                Value::Text(name) => speaker::find_or_create(conn, &name)?,
+                _ => None,
+            };
+            let speaker = named.map(|named| speaker::stands_for(conn, named)).transpose()?;
+            conn.prepare_cached("UPDATE statement SET named = ?2, speaker = ?3 WHERE id = ?1")?
+                .execute((id.0, named, speaker))?;
+            speakers.extend(speaker);
+        } else {
+            conn.prepare_cached(&format!("UPDATE statement SET {column} = ?2 WHERE id = ?1"))?
+                .execute((id.0, value))?;
+        }
+        touched.insert(annotation);
+        back.push(StatementChange { id: *id, field: *field, value: before });
+    }
+    for annotation in touched {
+        conn.prepare_cached("UPDATE annotation SET changed_at = ?2 WHERE id = ?1")?
+            .execute((annotation, now))?;
+        search::index::refresh_annotation(conn, AnnotationId(annotation))?;
+        log::append(conn, now, "annotation edited", &format!("annotation {annotation}"), &json!({}))?;
+    }
+    if changes.iter().any(|change| shows_role(change.field)) {
+        speakers.into_iter().try_for_each(|actor| speaker::refresh_roles(conn, actor))?;
+    }
+    // A field that was changed twice goes back to what it was first.
+    back.reverse();
+    Ok(back)
+}
+
+/// Whether a field says what its speaker was, and when.
+fn shows_role(field: StatementField) -> bool {
+    use StatementField as F;
+    matches!(field, F::Speaker | F::Role | F::Organisation | F::Country | F::SaidOn)
+}
+
+fn column(field: StatementField) -> String {
+    // A field travels under the name of its column.
+    row::name(field)
+}
+
+/// `text` as `field` keeps it.
+fn column_value(field: StatementField, text: Option<String>) -> Result<Value> {
+    use StatementField as F;
+    let Some(text) = text else {
+        return Ok(match field {
+            F::Mode => row::name(Mode::default()).into(),
+            F::Credibility => i64::from(u8::from(Credibility::default())).into(),
+            _ => Value::Null,
+        });
+    };
+    let wrong = |allowed: &str| Error::Invalid(format!("“{text}” cannot be kept there; write {allowed}"));
+    Ok(match field {
+        F::Country | F::About => {
+            let actor: Actor = text.parse().map_err(|error| Error::Invalid(format!("{error}")))?;
+            actor.code().to_owned().into()
+        }
+        F::SaidOn => {
+            let day: Edtf = text.parse().map_err(|error| Error::Invalid(format!("{error}")))?;
+            day.as_str().to_owned().into()
+        }
+        F::Mode => {
+            let mode: Mode =
+                row::value_named(&text).map_err(|_| wrong("direct, indirect, mixed or paraphrase"))?;
+            row::name(mode).into()
+        }
+        F::TranslationStatus => {
+            let status: TranslationStatus =
+                row::value_named(&text).map_err(|_| wrong("draft, checked or official"))?;
+            row::name(status).into()
+        }
+        F::Stance => {
+            let number: i8 = text.replace('−', "-").parse().map_err(|_| wrong("a number from -2 to 2"))?;
+            i64::from(i8::from(Stance::try_from(number).map_err(Error::Invalid)?)).into()
+        }
+        F::Credibility => {
+            let number: u8 = text.parse().map_err(|_| wrong("a number from 1 to 6"))?;
+            i64::from(u8::from(Credibility::try_from(number).map_err(Error::Invalid)?)).into()
+        }
+        _ => text.into(),
+    })
+}
+
 /// The marked words of `annotation`, passages joined.
 pub(crate) fn words(conn: &Connection, annotation: i64) -> Result<String> {
     let mut query =
@@ -96,7 +215,13 @@ pub(crate) fn words(conn: &Connection, annotation: i64) -> Result<String> {
 const ROW: &str = "st.id, st.key, st.annotation, a.uid, a.key, a.title, s.name, coalesce(s.reliability, 'F'),
     a.published, who.name, st.role, st.organisation, st.country, st.about, st.addressee, st.venue, st.said_on,
     st.mode, st.language, st.translation, st.translator, st.translation_status, st.issue, st.stance,
-    st.credibility, n.note";
+    st.credibility, n.note, a.origin";
+
+/// How the words stand in the current snapshot; the passage that fares worst decides.
+const STATE: &str =
+    "coalesce((SELECT CASE max(CASE p.state WHEN 'missing' THEN 2 WHEN 'needs_review' THEN 1 ELSE 0 END)
+        WHEN 0 THEN 'anchored' WHEN 1 THEN 'needs_review' END
+    FROM annotation_place p WHERE p.annotation = n.id AND p.snapshot = a.snapshot), 'missing')";
 
 const TABLES: &str =
     "statement st JOIN annotation n ON n.id = st.annotation JOIN article a ON a.uid = n.article
@@ -135,6 +260,8 @@ fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {
             .transpose()?,
         credibility: row.get::<_, u8>(24)?.try_into().map_err(|_| out_of_range(24, 0))?,
         note: row.get(25)?,
+        origin: row.get(26)?,
+        state: row::named(row, 27)?,
     })
 }
 
@@ -145,7 +272,8 @@ fn with_words(conn: &Connection, mut found: Statement) -> Result<Statement> {
 
 /// The attribution of `annotation`, where it has one.
 pub(crate) fn of_annotation(conn: &Connection, annotation: AnnotationId) -> Result<Option<Statement>> {
-    let mut query = conn.prepare_cached(&format!("SELECT {ROW} FROM {TABLES} WHERE st.annotation = ?1"))?;
+    let mut query =
+        conn.prepare_cached(&format!("SELECT {ROW}, {STATE} FROM {TABLES} WHERE st.annotation = ?1"))?;
     let found = query.query_row([annotation.0], statement).optional()?;
     found.map(|found| with_words(conn, found)).transpose()
 }
@@ -157,16 +285,38 @@ pub struct StatementFilter<'a> {
     pub pair: Option<Dyad>,
     /// In an article.
     pub article: Option<ArticleId>,
-    /// By a speaker, whole name, without regard to case.
+    /// By a speaker, whole name in any of its spellings, without regard to case.
     pub speaker: Option<&'a str>,
     /// For a side.
     pub country: Option<Actor>,
+    /// About a side.
+    pub about: Option<Actor>,
+    /// On an issue, without regard to case; on none where it is empty.
+    pub issue: Option<&'a str>,
+    /// Of one of these stances, nothing being one that nobody set; all where there is none.
+    pub stances: &'a [Option<Stance>],
+    /// Given so.
+    pub mode: Option<Mode>,
+    /// From sources of this reliability.
+    pub reliability: Option<Reliability>,
+    /// In articles of this origin.
+    pub origin: Option<i64>,
+    /// Whose words stand so in the current snapshot.
+    pub state: Option<AnnotationState>,
+    /// With a translation, or without one.
+    pub translated: Option<bool>,
     /// Said on this day or later; the day of publication stands in where the other is not known.
     pub since: Option<&'a Edtf>,
     /// Said on this day or earlier.
     pub until: Option<&'a Edtf>,
     /// Whose words, speaker, role, issue or translation hold all these words.
     pub query: Option<&'a str>,
+    /// In this order.
+    pub sort: StatementSort,
+    /// The other way round.
+    pub reverse: bool,
+    /// Group by group, and sorted in each.
+    pub group: Option<StatementGrouping>,
     /// How many to skip.
     pub offset: u32,
     /// How many at most; 0 means all.
@@ -177,11 +327,11 @@ pub struct StatementFilter<'a> {
 const LAST_DAY: &str = "substr(rtrim(replace(replace(substr(day, instr(day, '/') + 1), '..', '9999') || '|', '/|', '9999'), '?~%|') || '-99-99', 1, 10)";
 const FIRST_DAY: &str = "substr(rtrim(substr(day, 1, instr(day || '/', '/') - 1), '?~%') || '-00-00', 1, 10)";
 
-/// A page of the register, latest said first, and how many there are in all.
-///
-/// # Errors
-/// When the library cannot be read.
-pub fn list(conn: &Connection, filter: &StatementFilter<'_>) -> Result<(u32, Vec<Statement>)> {
+/// The day it was said, as far as that is known.
+const DAY: &str = "coalesce(st.said_on, a.published, substr(a.clipped_at, 1, 10))";
+
+/// `filter` as a condition with its values.
+fn condition(filter: &StatementFilter<'_>) -> (String, Vec<Value>) {
     let mut wheres = vec!["n.deleted_at IS NULL AND a.deleted_at IS NULL".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     let mut bind = |value: Value| {
@@ -201,13 +351,49 @@ pub fn list(conn: &Connection, filter: &StatementFilter<'_>) -> Result<(u32, Vec
         wheres.push(format!("a.uid = {}", bind(id.0.into())));
     }
     if let Some(name) = filter.speaker {
-        wheres.push(format!("who.match_name = {}", bind(match_name(name).into())));
+        let name = bind(match_name(name).into());
+        wheres.push(format!(
+            "(who.match_name = {name} OR st.speaker = (SELECT speaker FROM statement
+                WHERE named = (SELECT id FROM actor WHERE match_name = {name}) LIMIT 1))"
+        ));
     }
-    if let Some(side) = filter.country {
-        wheres.push(format!("st.country = {}", bind(side.code().to_owned().into())));
+    for (column, side) in [("st.country", filter.country), ("st.about", filter.about)] {
+        if let Some(side) = side {
+            wheres.push(format!("{column} = {}", bind(side.code().to_owned().into())));
+        }
     }
-    let day =
-        |sql: &str| sql.replace("day", "coalesce(st.said_on, a.published, substr(a.clipped_at, 1, 10))");
+    if let Some(issue) = filter.issue {
+        let issue = match_name(issue);
+        let wanted = bind(issue.into());
+        wheres.push(format!("coalesce(match_name(st.issue), '') = {wanted}"));
+    }
+    if !filter.stances.is_empty() {
+        let one_of: Vec<String> = filter
+            .stances
+            .iter()
+            .map(|stance| match stance {
+                Some(stance) => format!("st.stance = {}", i8::from(*stance)),
+                None => "st.stance IS NULL".into(),
+            })
+            .collect();
+        wheres.push(format!("({})", one_of.join(" OR ")));
+    }
+    if let Some(mode) = filter.mode {
+        wheres.push(format!("st.mode = {}", bind(row::name(mode).into())));
+    }
+    if let Some(reliability) = filter.reliability {
+        wheres.push(format!("coalesce(s.reliability, 'F') = {}", bind(row::name(reliability).into())));
+    }
+    if let Some(origin) = filter.origin {
+        wheres.push(format!("a.origin = {}", bind(origin.into())));
+    }
+    if let Some(state) = filter.state {
+        wheres.push(format!("{STATE} = {}", bind(row::name(state).into())));
+    }
+    if let Some(translated) = filter.translated {
+        wheres.push(format!("st.translation IS {} NULL", if translated { "NOT" } else { "" }));
+    }
+    let day = |sql: &str| sql.replace("day", DAY);
     if let Some(since) = filter.since.and_then(Edtf::first_day) {
         wheres.push(format!("{} >= {}", day(LAST_DAY), bind(since.to_string().into())));
     }
@@ -220,19 +406,134 @@ pub fn list(conn: &Connection, filter: &StatementFilter<'_>) -> Result<(u32, Vec
             bind(words.into())
         ));
     }
-    let wheres = wheres.join(" AND ");
+    (wheres.join(" AND "), values)
+}
+
+/// What a group is told by.
+fn group_key(group: StatementGrouping) -> String {
+    match group {
+        StatementGrouping::Speaker => "who.name".into(),
+        StatementGrouping::Issue => "st.issue".into(),
+        StatementGrouping::Article => "a.title".into(),
+        StatementGrouping::Month => format!("substr({}, 1, 7)", FIRST_DAY.replace("day", DAY)),
+    }
+}
+
+fn order(filter: &StatementFilter<'_>) -> String {
+    let group = filter.group.map_or(String::new(), |group| match group {
+        StatementGrouping::Speaker => "who.match_name IS NULL, who.match_name, ".to_owned(),
+        StatementGrouping::Issue => "st.issue IS NULL, match_name(st.issue), st.issue, ".to_owned(),
+        StatementGrouping::Article => "a.ord DESC, ".to_owned(),
+        StatementGrouping::Month => format!("{} DESC, ", group_key(group)),
+    });
+    let (up, down) = if filter.reverse { ("DESC", "ASC") } else { ("ASC", "DESC") };
+    // What is not known comes last, whichever way the rest goes.
+    let known = |key: &str| format!("{key} IS NULL, {key} {up}, ");
+    let sort = match filter.sort {
+        StatementSort::SaidOn => format!("{DAY} {down}, a.ord {down}, st.id {up}"),
+        StatementSort::Speaker => known("who.match_name"),
+        StatementSort::Country => known("st.country"),
+        StatementSort::Issue => known("match_name(st.issue)"),
+        StatementSort::Stance => known("st.stance"),
+        StatementSort::Outlet => known("s.match_name"),
+        StatementSort::Grade => format!("coalesce(s.reliability, 'F') {up}, st.credibility {up}, "),
+    };
+    let then = if filter.sort == StatementSort::SaidOn {
+        String::new()
+    } else {
+        format!("{DAY} DESC, a.ord DESC, st.id")
+    };
+    format!("{group}{sort}{then}")
+}
+
+/// A page of the register, latest said first unless asked otherwise, and how many there are in all.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list(conn: &Connection, filter: &StatementFilter<'_>) -> Result<(u32, Vec<Statement>)> {
+    let (wheres, values) = condition(filter);
     let total = conn
         .prepare_cached(&format!("SELECT count(*) FROM {TABLES} WHERE {wheres}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
     let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
     let mut query = conn.prepare_cached(&format!(
-        "SELECT {ROW} FROM {TABLES} WHERE {wheres}
-         ORDER BY coalesce(st.said_on, a.published, substr(a.clipped_at, 1, 10)) DESC, a.ord DESC, st.id
-         LIMIT {limit} OFFSET {}",
+        "SELECT {ROW}, {STATE} FROM {TABLES} WHERE {wheres} ORDER BY {} LIMIT {limit} OFFSET {}",
+        order(filter),
         filter.offset
     ))?;
     let rows = query.query_map(params_from_iter(&values), statement)?.collect::<Result<Vec<_>, _>>()?;
     Ok((total, rows.into_iter().map(|found| with_words(conn, found)).collect::<Result<_>>()?))
+}
+
+/// Every statement that the register shows, by number, in its order and groups. `offset` and `limit` say nothing here.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_order(conn: &Connection, filter: &StatementFilter<'_>) -> Result<StatementOrder> {
+    let (wheres, values) = condition(filter);
+    let key = filter.group.map_or("NULL".to_owned(), group_key);
+    // Two articles may share a headline, and two spellings of an issue a group.
+    let apart = if filter.group == Some(StatementGrouping::Article) { "a.uid" } else { "NULL" };
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT st.id, {key}, {apart} FROM {TABLES} WHERE {wheres} ORDER BY {}",
+        order(filter)
+    ))?;
+    let mut rows = query.query(params_from_iter(&values))?;
+    let mut found = StatementOrder::default();
+    let mut last = None;
+    while let Some(row) = rows.next()? {
+        found.ids.push(StatementId(row.get(0)?));
+        if filter.group.is_none() {
+            continue;
+        }
+        let own: (Option<String>, Option<i64>) = (row.get(1)?, row.get(2)?);
+        match found.groups.last_mut() {
+            Some(group) if last.as_ref() == Some(&own) => group.statements += 1,
+            _ => found.groups.push(StatementGroup { name: own.0.clone(), statements: 1 }),
+        }
+        last = Some(own);
+    }
+    Ok(found)
+}
+
+/// The statements of these numbers, in their order; those that are no more are left out.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_by_id(conn: &Connection, ids: &[StatementId]) -> Result<Vec<Statement>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {ROW}, {STATE} FROM {TABLES} WHERE st.id = ?1 AND n.deleted_at IS NULL AND a.deleted_at IS NULL"
+    ))?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let row = query.query_row([id.0], statement).optional()?;
+        found.extend(row.map(|row| with_words(conn, row)).transpose()?);
+    }
+    Ok(found)
+}
+
+/// Every issue, those with the most statements first.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_issues(conn: &Connection) -> Result<Vec<IssueRow>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT st.issue, count(*) AS many FROM {TABLES}
+         WHERE st.issue IS NOT NULL AND n.deleted_at IS NULL AND a.deleted_at IS NULL
+         GROUP BY match_name(st.issue) ORDER BY many DESC, match_name(st.issue)"
+    ))?;
+    let rows = query.query_map([], |row| Ok(IssueRow { issue: row.get(0)?, statements: row.get(1)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The statements that have a translation, in the order of the register: the original is `text`, and locked; the
+/// translation is linked to it and never stands in for it.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_translated(conn: &Connection) -> Result<Vec<Statement>> {
+    let filter = StatementFilter { translated: Some(true), ..StatementFilter::default() };
+    Ok(list(conn, &filter)?.1)
 }
 
 /// How many statements the register holds.
@@ -299,6 +600,8 @@ pub struct CitedArticle {
     pub clipped_at: String,
     /// The current snapshot.
     pub snapshot: SnapshotId,
+    /// SHA-256 of that snapshot's text.
+    pub sha256_text: Sha256Hex,
     /// Whether it is in the bin.
     pub deleted: bool,
 }
@@ -343,10 +646,15 @@ fn spans(conn: &Connection, annotation: i64) -> Result<Vec<Span>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn cited_article(conn: &Connection, id: ArticleId) -> Result<CitedArticle> {
+/// The article numbered `id`, as a bibliography names it.
+///
+/// # Errors
+/// When there is none, or the library cannot be read.
+pub fn cited_article(conn: &Connection, id: ArticleId) -> Result<CitedArticle> {
     let mut query = conn.prepare_cached(
         "SELECT a.key, a.title, a.byline, s.name, coalesce(s.reliability, 'F'), a.published, a.dateline, a.credit,
-            a.url, a.language, a.clipped_at, a.snapshot, a.deleted_at IS NOT NULL
+            a.url, a.language, a.clipped_at, a.snapshot, a.deleted_at IS NOT NULL,
+            (SELECT sha256_text FROM snapshot WHERE id = a.snapshot)
          FROM article a LEFT JOIN source_now s ON s.id = a.source WHERE a.uid = ?1",
     )?;
     Ok(query.query_row([id.0], |row| {
@@ -365,6 +673,7 @@ fn cited_article(conn: &Connection, id: ArticleId) -> Result<CitedArticle> {
             clipped_at: row.get(10)?,
             snapshot: SnapshotId(row.get(11)?),
             deleted: row.get(12)?,
+            sha256_text: row::sha256(row, 13)?,
         })
     })?)
 }
@@ -387,7 +696,7 @@ pub fn list_citable(conn: &Connection, prefix: &str, pair: Option<Dyad>, limit: 
     let like = format!("%{}%", match_name(prefix).replace(['%', '_'], ""));
     let dyad = pair.map(|pair| pair.to_string());
     let mut query = conn.prepare_cached(&format!(
-        "SELECT {ROW} FROM {TABLES}
+        "SELECT {ROW}, {STATE} FROM {TABLES}
          WHERE n.deleted_at IS NULL AND a.deleted_at IS NULL
             AND (st.key LIKE ?1 OR who.match_name LIKE ?1 OR a.key LIKE ?1)
          ORDER BY EXISTS (SELECT 1 FROM article_pair p WHERE p.dyad = ?2 AND p.ord = a.ord) DESC, a.ord DESC, st.id
@@ -557,7 +866,7 @@ mod tests {
             StatementDraft { speaker: Some("Štefan Mora-Vetrov".into()), ..StatementDraft::default() };
         desk.mark(id, "gamma", "", Some(other));
         let names = |prefix: &str| -> Vec<_> {
-            let found = desk.read(|conn| crate::speaker::list(conn, prefix));
+            let found = desk.read(|conn| crate::speaker::list(conn, prefix, None));
             found.into_iter().map(|s| (s.name, s.role, s.statements)).collect()
         };
         assert_eq!(names("mor")[0], ("Ilya Morev".into(), Some("Minister".into()), 2));
@@ -575,6 +884,148 @@ mod tests {
             Some("Harbour Office spokesman"),
             "each keeps its own day's"
         );
+    }
+
+    fn field(id: StatementId, field: StatementField, value: &str) -> StatementChange {
+        StatementChange { id, field, value: (!value.is_empty()).then(|| value.to_owned()) }
+    }
+
+    #[test]
+    fn the_register_is_filtered_by_everything_that_it_shows() {
+        let desk = Desk::new();
+        let id = desk.clip("Talks", "Alpha beta gamma delta.", "2031-05-02");
+        let stance = |n| Stance::try_from(n).ok();
+        let draft = morev;
+        let us = Some(actor("US"));
+        desk.mark(
+            id,
+            "Alpha",
+            "",
+            Some(StatementDraft { issue: Some("Gas  transit".into()), stance: stance(-2), ..draft() }),
+        );
+        desk.mark(id, "beta", "", Some(StatementDraft { about: us, mode: Some(Mode::Indirect), ..draft() }));
+        desk.mark(
+            id,
+            "gamma",
+            "",
+            Some(StatementDraft { speaker: Some("Ana Reis".into()), stance: stance(1), ..draft() }),
+        );
+        desk.mark(id, "delta", "", Some(StatementDraft { translation: Some("дельта".into()), ..draft() }));
+        let shows = |filter: StatementFilter<'_>| {
+            let mut found = texts(&desk, &filter);
+            found.sort();
+            found.join(" ")
+        };
+        let all = StatementFilter::default;
+        assert_eq!(shows(StatementFilter { speaker: Some("ANA reis"), ..all() }), "gamma");
+        assert_eq!(shows(StatementFilter { about: us, ..all() }), "beta");
+        assert_eq!(shows(StatementFilter { issue: Some("gas transit"), ..all() }), "Alpha");
+        assert_eq!(shows(StatementFilter { issue: Some(""), ..all() }), "beta delta gamma");
+        assert_eq!(shows(StatementFilter { stances: &[stance(-2), stance(1)], ..all() }), "Alpha gamma");
+        assert_eq!(shows(StatementFilter { stances: &[None], ..all() }), "beta delta");
+        assert_eq!(shows(StatementFilter { mode: Some(Mode::Indirect), ..all() }), "beta");
+        assert_eq!(shows(StatementFilter { reliability: Some(Reliability::A), ..all() }), "");
+        assert_eq!(shows(StatementFilter { translated: Some(true), ..all() }), "delta");
+        assert_eq!(desk.read(list_translated)[0].text, "delta", "the original is shown as it stands");
+        let origin = desk.read(|conn| list(conn, &all())).1[0].origin;
+        assert_eq!(shows(StatementFilter { origin: Some(origin), ..all() }), "Alpha beta delta gamma");
+        assert_eq!(shows(StatementFilter { origin: Some(origin + 1), ..all() }), "");
+
+        desk.reclip(id, "Talks", "Alpha gamma delta.");
+        assert_eq!(shows(StatementFilter { state: Some(AnnotationState::Missing), ..all() }), "beta");
+        let issues = desk.read(list_issues);
+        assert_eq!((issues.len(), issues[0].statements), (1, 1));
+    }
+
+    #[test]
+    fn the_order_of_the_register_is_that_of_its_pages_and_groups_follow_one_another() {
+        let desk = Desk::new();
+        let one = desk.clip("One", "Alpha beta gamma.", "2031-05-02");
+        let two = desk.clip("Two", "Delta epsilon.", "2031-06-02");
+        let said = |on: &str, who: &str| StatementDraft {
+            said_on: Some(on.parse().unwrap()),
+            speaker: Some(who.into()),
+            ..morev()
+        };
+        desk.mark(one, "Alpha", "", Some(said("2031-04", "Ana Reis")));
+        desk.mark(one, "beta", "", Some(said("2031-05-02", "Ilya Morev")));
+        desk.mark(two, "Delta", "", Some(said("2031-05-30", "ana reis")));
+        desk.mark(two, "epsilon", "", Some(StatementDraft { speaker: None, said_on: None, ..morev() }));
+        let groups = |group| {
+            let filter = StatementFilter { group: Some(group), ..StatementFilter::default() };
+            let order = desk.read(|conn| list_order(conn, &filter));
+            let rows = desk.read(|conn| list(conn, &filter)).1;
+            assert_eq!(order.ids, rows.iter().map(|row| row.id).collect::<Vec<_>>());
+            assert_eq!(desk.read(|conn| list_by_id(conn, &order.ids)), rows);
+            let names = order
+                .groups
+                .into_iter()
+                .map(|group| format!("{} {}", group.name.unwrap_or_default(), group.statements));
+            names.collect::<Vec<_>>()
+        };
+        assert_eq!(groups(StatementGrouping::Speaker), ["Ana Reis 2", "Ilya Morev 1", " 1"]);
+        assert_eq!(groups(StatementGrouping::Month), ["2031-06 1", "2031-05 2", "2031-04 1"]);
+        assert_eq!(groups(StatementGrouping::Article), ["Two 2", "One 2"]);
+        assert_eq!(groups(StatementGrouping::Issue), [" 4"]);
+        let sorted = |sort, reverse| {
+            let filter = StatementFilter { sort, reverse, ..StatementFilter::default() };
+            desk.read(|conn| list(conn, &filter))
+                .1
+                .into_iter()
+                .map(|row| row.text)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(sorted(StatementSort::SaidOn, false), "epsilon Delta beta Alpha");
+        assert_eq!(sorted(StatementSort::SaidOn, true), "Alpha beta Delta epsilon");
+        assert_eq!(sorted(StatementSort::Speaker, false), "Delta Alpha beta epsilon");
+        assert_eq!(
+            sorted(StatementSort::Speaker, true),
+            "beta Delta Alpha epsilon",
+            "what is not known comes last"
+        );
+    }
+
+    #[test]
+    fn a_change_answers_with_its_way_back_and_all_of_it_happens_or_nothing() {
+        use StatementField as F;
+        let desk = Desk::new();
+        let article = desk.clip("Talks", "Alpha beta.", "2031-05-02");
+        desk.mark(article, "Alpha", "", Some(morev()));
+        desk.mark(article, "beta", "", Some(StatementDraft { issue: Some("Gas".into()), ..morev() }));
+        let rows = || desk.read(|conn| list(conn, &StatementFilter::default())).1;
+        let before = rows();
+        let ids: Vec<StatementId> = before.iter().map(|row| row.id).collect();
+        let make =
+            |changes: Vec<StatementChange>| desk.store.write_blocking(move |tx| change(tx, &changes, NOW));
+        let changes = vec![
+            field(ids[0], F::Speaker, "Ana Reis"),
+            field(ids[0], F::Role, ""),
+            field(ids[0], F::Country, "Brazil"),
+            field(ids[0], F::SaidOn, "2031-04"),
+            field(ids[0], F::Mode, "mixed"),
+            field(ids[1], F::Issue, "Grain"),
+            field(ids[1], F::Stance, "−1"),
+            field(ids[1], F::Issue, "Gas transit"),
+        ];
+        let back = make(changes).unwrap();
+        let after = rows();
+        let first = after.iter().find(|row| row.id == ids[0]).unwrap();
+        assert_eq!((first.speaker.as_deref(), first.role.as_deref()), (Some("Ana Reis"), None));
+        assert_eq!((first.country, first.mode), (Some(actor("BR")), Mode::Mixed));
+        assert_eq!(texts(&desk, &StatementFilter { query: Some("transit"), ..Default::default() }), ["beta"]);
+        make(back).unwrap();
+        assert_eq!(rows(), before);
+        for wrong in [
+            field(ids[1], F::Country, "Ruritania"),
+            field(ids[1], F::SaidOn, "Friday"),
+            field(ids[1], F::Stance, "3"),
+            field(ids[1], F::Mode, "shouted"),
+            field(StatementId(99), F::Issue, "Gas"),
+        ] {
+            assert!(make(vec![field(ids[0], F::Issue, "Grain"), wrong]).is_err());
+            assert_eq!(rows(), before);
+        }
     }
 
     #[test]

@@ -44,6 +44,8 @@ export type AddFeed = {
  */
 url: string, };
 
+export type Affiliation = "state_owned" | "state_funded" | "party" | "independent";
+
 export type Annotate = { 
 /**
  * The article's number or cite key.
@@ -373,6 +375,30 @@ unread: boolean,
  * How many articles share its origin, itself included.
  */
 origin_size: number, };
+
+export type BackUp = { 
+/**
+ * The file to write.
+ */
+path: string, 
+/**
+ * Whether a file that stands there is replaced.
+ */
+replace?: boolean | null, };
+
+export type BackedUp = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * When: RFC 3339, UTC.
+ */
+at: string, };
 
 export type Block = { 
 /**
@@ -958,6 +984,22 @@ published?: Edtf | null,
  */
 reliability?: Reliability | null, };
 
+export type EditSource = { 
+/**
+ * The source.
+ */
+id: SourceId, 
+/**
+ * What changes.
+ */
+edit: SourceEdit, };
+
+export type EditStatements = { 
+/**
+ * The changes.
+ */
+changes: Array<StatementChange>, };
+
 export type Edtf = string;
 
 export type Error = { 
@@ -1041,6 +1083,24 @@ replace?: boolean | null, };
 export type ExportLibrary = { 
 /**
  * Where to: a ZIP file.
+ */
+path: string, 
+/**
+ * Whether a file that stands there is replaced.
+ */
+replace?: boolean | null, };
+
+export type ExportStatements = { 
+/**
+ * Which, in which order.
+ */
+filter: ListStatements, 
+/**
+ * The format.
+ */
+format: StatementFormat, 
+/**
+ * The file to write.
  */
 path: string, 
 /**
@@ -1161,6 +1221,34 @@ left: Actor,
 right: Actor, };
 
 export type Format = "markdown" | "html";
+
+export type GradeSource = { 
+/**
+ * The source.
+ */
+id: SourceId, 
+/**
+ * The letter.
+ */
+reliability: Reliability, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type Grading = { 
+/**
+ * The letter.
+ */
+reliability: Reliability, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When: RFC 3339, UTC.
+ */
+set_at: string, };
 
 export type HeldBack = "failed" | "shorter" | "paywalled";
 
@@ -1316,6 +1404,16 @@ collection: CollectionId,
  */
 articles: Array<ArticleId>, };
 
+export type IssueRow = { 
+/**
+ * The issue.
+ */
+issue: string, 
+/**
+ * How many statements.
+ */
+statements: number, };
+
 export type JoinOrigin = { 
 /**
  * The article that joins.
@@ -1325,6 +1423,20 @@ article: ArticleId,
  * The one whose origin it joins.
  */
 with: ArticleId, };
+
+export type KeepApart = { 
+/**
+ * One.
+ */
+one: SpeakerId, 
+/**
+ * The other.
+ */
+other: SpeakerId, 
+/**
+ * Whether they are two.
+ */
+apart: boolean, };
 
 export type Kin = { 
 /**
@@ -1487,6 +1599,30 @@ read_only: boolean,
  */
 version: string, };
 
+export type LikelySame = { 
+/**
+ * The one with more statements.
+ */
+keep: SpeakerId, 
+/**
+ * The other.
+ */
+merge: SpeakerId, 
+/**
+ * Why.
+ */
+why: WhySame, };
+
+export type LikelySameSource = { 
+/**
+ * The one with more articles.
+ */
+keep: SourceId, 
+/**
+ * The other.
+ */
+merge: SourceId, };
+
 export type ListArticles = { 
 /**
  * Which.
@@ -1523,6 +1659,16 @@ pair: Dyad,
  */
 query?: string | null, };
 
+export type ListSpeakers = { 
+/**
+ * The letters.
+ */
+prefix: string, 
+/**
+ * The day whose role is wanted; the latest on record where it is left out.
+ */
+on?: Edtf | null, };
+
 export type ListStatements = { 
 /**
  * Of a pair.
@@ -1533,23 +1679,103 @@ pair?: Dyad | null,
  */
 article?: ArticleId | null, 
 /**
+ * By this speaker, whole name in any of its spellings.
+ */
+speaker?: string | null, 
+/**
+ * For a side.
+ */
+country?: Actor | null, 
+/**
+ * About a side.
+ */
+about?: Actor | null, 
+/**
+ * On this issue; on none where it is empty.
+ */
+issue?: string | null, 
+/**
+ * Of one of these stances; null is one that nobody set.
+ */
+stances?: Array<Stance | null>, 
+/**
+ * Given so.
+ */
+mode?: Mode | null, 
+/**
+ * From sources of this reliability.
+ */
+reliability?: Reliability | null, 
+/**
+ * In articles of this origin.
+ */
+origin?: number | null, 
+/**
+ * Whose words stand so in the current snapshot.
+ */
+state?: AnnotationState | null, 
+/**
+ * With a translation, or without.
+ */
+translated?: boolean | null, 
+/**
+ * Said on this day or later.
+ */
+since?: Edtf | null, 
+/**
+ * Said on this day or earlier.
+ */
+until?: Edtf | null, 
+/**
  * With these words, or by this speaker.
  */
 query?: string | null, 
 /**
+ * Sorted by.
+ */
+sort?: StatementSort, 
+/**
+ * The other way round.
+ */
+reverse?: boolean, 
+/**
+ * Grouped by.
+ */
+group?: StatementGrouping | null, 
+/**
  * How many to skip.
  */
-offset: number, 
+offset?: number, 
 /**
  * How many at most; 0 means all.
  */
-limit: number, };
+limit?: number, };
 
 export type Markdown = { 
 /**
  * The text.
  */
 markdown: string, };
+
+export type MergeSources = { 
+/**
+ * The one that goes.
+ */
+merge: SourceId, 
+/**
+ * The one that stays.
+ */
+keep: SourceId, };
+
+export type MergeSpeakers = { 
+/**
+ * The one that becomes a spelling.
+ */
+merge: SpeakerId, 
+/**
+ * The one that stays.
+ */
+keep: SpeakerId, };
 
 export type Mode = "direct" | "indirect" | "mixed" | "paraphrase";
 
@@ -1566,6 +1792,34 @@ export type OfDyad = {
  * The pair.
  */
 dyad: Dyad, };
+
+export type Office = { 
+/**
+ * Its number, where a person wrote it down; nothing where statements show it.
+ */
+id?: OfficeId | null, 
+/**
+ * The role, such as “foreign minister”.
+ */
+role?: string | null, 
+/**
+ * The organisation.
+ */
+organisation?: string | null, 
+/**
+ * The side spoken for.
+ */
+country?: Actor | null, 
+/**
+ * The first day: by a person's word, or on which a statement shows it.
+ */
+from?: Edtf | null, 
+/**
+ * The last day; nothing where it is not known, or where it lasts.
+ */
+until?: Edtf | null, };
+
+export type OfficeId = number;
 
 export type OutletRule = { 
 /**
@@ -1639,11 +1893,49 @@ expires_at: string,
  */
 port: number | null, };
 
-export type Prefix = { 
+export type People = { 
 /**
- * The letters.
+ * Those with the most statements first.
  */
-prefix: string, };
+people: Array<Person>, 
+/**
+ * Who of them may be one.
+ */
+likely_same: Array<LikelySame>, };
+
+export type Person = { 
+/**
+ * The number.
+ */
+id: SpeakerId, 
+/**
+ * The name that is shown.
+ */
+name: string, 
+/**
+ * Other spellings that were merged into it.
+ */
+spellings: Array<Spelling>, 
+/**
+ * The side spoken for last.
+ */
+country: Actor | null, 
+/**
+ * Roles, the latest first; those that a person wrote down before those that statements show.
+ */
+offices: Array<Office>, 
+/**
+ * How many statements are on record.
+ */
+statements: number, 
+/**
+ * The first day of them.
+ */
+first_on: Edtf | null, 
+/**
+ * The last day of them.
+ */
+last_on: Edtf | null, };
 
 export type Preview = { 
 /**
@@ -1684,6 +1976,12 @@ prefix: string,
 suffix: string, };
 
 export type QuoteState = "verified" | "typography" | "elided" | "altered" | "missing" | "source_changed" | "uncited";
+
+export type ReadStatements = { 
+/**
+ * The numbers.
+ */
+ids: Array<StatementId>, };
 
 export type Reanalysis = { 
 /**
@@ -1733,6 +2031,16 @@ id: CollectionId,
  */
 name: string, };
 
+export type RenameSpeaker = { 
+/**
+ * The speaker.
+ */
+id: SpeakerId, 
+/**
+ * The name.
+ */
+name: string, };
+
 export type Rendered = { 
 /**
  * The document's HTML.
@@ -1750,6 +2058,16 @@ browser?: { [key in string]: string } | null,
  * A key of the sender's choice: a clip sent again under it gets the first answer and is not kept again.
  */
 receipt?: string | null, };
+
+export type RoleOn = { 
+/**
+ * The name, in any of its spellings.
+ */
+speaker: string, 
+/**
+ * The day; the latest role on record where it is left out.
+ */
+on?: Edtf | null, };
 
 export type Rule = { "type": "furniture", 
 /**
@@ -1844,6 +2162,16 @@ capped: boolean,
  * Those asked for.
  */
 hits: Array<Hit>, };
+
+export type SetOffice = { 
+/**
+ * The speaker.
+ */
+speaker: SpeakerId, 
+/**
+ * The role and its days.
+ */
+office: Office, };
 
 export type SetUnread = { 
 /**
@@ -1955,6 +2283,134 @@ hit: boolean, };
 
 export type Sort = "published" | "clipped" | "title";
 
+export type Source = { 
+/**
+ * Its number.
+ */
+id: SourceId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Other names that were merged into it.
+ */
+names: Array<SourceName>, 
+/**
+ * What sort of publisher it is.
+ */
+kind: SourceKind, 
+/**
+ * Where it is at home.
+ */
+country: Actor | null, 
+/**
+ * BCP 47 tag of the language it publishes in; that of most of its articles until a person says otherwise.
+ */
+language: string | null, 
+/**
+ * How it stands to a state; nothing while that is unknown.
+ */
+affiliation: Affiliation | null, 
+/**
+ * What is meant by that.
+ */
+affiliation_note: string, 
+/**
+ * Who says so.
+ */
+affiliation_from: string, 
+/**
+ * Its home page.
+ */
+url: string | null, 
+/**
+ * A note.
+ */
+note: string, 
+/**
+ * How far it can be relied on.
+ */
+reliability: Reliability, 
+/**
+ * What it was graded, newest first.
+ */
+gradings: Array<Grading>, 
+/**
+ * How many articles of it are in the library.
+ */
+articles: number, 
+/**
+ * How many origins they have: who first wrote them.
+ */
+origins: number, 
+/**
+ * How many statements stand in them.
+ */
+statements: number, };
+
+export type SourceEdit = { 
+/**
+ * The name.
+ */
+name?: string | null, 
+/**
+ * What sort of publisher it is.
+ */
+kind?: SourceKind | null, 
+/**
+ * Where it is at home: a code or a name.
+ */
+country?: string | null, 
+/**
+ * The language.
+ */
+language?: string | null, 
+/**
+ * A name of [`Affiliation`].
+ */
+affiliation?: string | null, 
+/**
+ * What is meant by that.
+ */
+affiliation_note?: string | null, 
+/**
+ * Who says so.
+ */
+affiliation_from?: string | null, 
+/**
+ * The home page.
+ */
+url?: string | null, 
+/**
+ * A note.
+ */
+note?: string | null, };
+
+export type SourceId = number;
+
+export type SourceKind = "outlet" | "agency" | "newspaper" | "magazine" | "broadcaster" | "online" | "ministry" | "government" | "think_tank" | "organisation" | "other";
+
+export type SourceName = { 
+/**
+ * The number of the record that was merged.
+ */
+id: SourceId, 
+/**
+ * The name.
+ */
+name: string, };
+
+export type Sources = { 
+/**
+ * Those with the most articles first.
+ */
+sources: Array<Source>, 
+/**
+ * Which of them may be one.
+ */
+likely_same: Array<LikelySameSource>, };
+
 export type Span = { 
 /**
  * The first code point.
@@ -1967,11 +2423,15 @@ end: number, };
 
 export type Speaker = { 
 /**
+ * The number.
+ */
+id: SpeakerId, 
+/**
  * Full name.
  */
 name: string, 
 /**
- * The latest role on record.
+ * The role on the day that was asked for; the latest on record where none was.
  */
 role: string | null, 
 /**
@@ -1986,6 +2446,18 @@ country: Actor | null,
  * How many statements are on record.
  */
 statements: number, };
+
+export type SpeakerId = number;
+
+export type Spelling = { 
+/**
+ * The number of the record that was merged.
+ */
+id: SpeakerId, 
+/**
+ * The name.
+ */
+name: string, };
 
 export type Stance = -2 | -1 | 0 | 1 | 2;
 
@@ -2109,7 +2581,29 @@ credibility: Credibility,
 /**
  * The note on the annotation.
  */
-note: string, };
+note: string, 
+/**
+ * The number that articles of one origin share.
+ */
+origin: number, 
+/**
+ * Whether the words still stand in the article's current snapshot.
+ */
+state: AnnotationState, };
+
+export type StatementChange = { 
+/**
+ * The statement.
+ */
+id: StatementId, 
+/**
+ * Which field.
+ */
+field: StatementField, 
+/**
+ * The value as text.
+ */
+value?: string | null, };
 
 export type StatementDraft = { 
 /**
@@ -2177,7 +2671,33 @@ stance?: Stance | null,
  */
 credibility?: Credibility | null, };
 
+export type StatementField = "speaker" | "role" | "organisation" | "country" | "about" | "addressee" | "venue" | "said_on" | "mode" | "language" | "translation" | "translator" | "translation_status" | "issue" | "stance" | "credibility";
+
+export type StatementFormat = "json" | "csv" | "xlsx" | "jsonld";
+
+export type StatementGroup = { 
+/**
+ * The speaker's name, the issue, the headline, or the month as `2022-11`; nothing where it is not known.
+ */
+name: string | null, 
+/**
+ * How many statements follow.
+ */
+statements: number, };
+
+export type StatementGrouping = "speaker" | "issue" | "article" | "month";
+
 export type StatementId = number;
+
+export type StatementOrder = { 
+/**
+ * The statements.
+ */
+ids: Array<StatementId>, 
+/**
+ * The groups, one after the other; empty where it is not grouped.
+ */
+groups: Array<StatementGroup>, };
 
 export type StatementPage = { 
 /**
@@ -2188,6 +2708,22 @@ total: number,
  * Those asked for.
  */
 rows: Array<Statement>, };
+
+export type StatementSort = "said_on" | "speaker" | "country" | "issue" | "stance" | "outlet" | "grade";
+
+export type StatementsExported = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * How many statements are in it.
+ */
+statements: number, };
 
 export type Suggestion = { 
 /**
@@ -2303,7 +2839,7 @@ lesson: Lesson, };
 
 export type Template = "alert" | "in_focus" | "long";
 
-export type TranslationStatus = "official" | "human" | "machine";
+export type TranslationStatus = "draft" | "checked" | "official";
 
 export type UnknownKey = { 
 /**
@@ -2365,6 +2901,8 @@ failures: Array<WatchedFailure>, };
 
 export type WatchedFolderId = number;
 
+export type WhySame = "surname" | "transliteration";
+
 export type WriteSetting = { 
 /**
  * Its name.
@@ -2379,6 +2917,7 @@ export interface Commands {
   library_status: { request: Nothing; response: LibraryStatus };
   make_exercise: { request: Nothing; response: LibraryStatus };
   check_library: { request: Nothing; response: LibraryCheck };
+  back_up: { request: BackUp; response: BackedUp };
   clip: { request: Clip; response: Clipped };
   list_articles: { request: ListArticles; response: ArticlePage };
   read_article: { request: ById<ArticleId>; response: Article };
@@ -2414,7 +2953,25 @@ export interface Commands {
   read_reanalysis: { request: Nothing; response: Reanalysis };
   cancel_reanalysis: { request: Nothing; response: Reanalysis };
   list_statements: { request: ListStatements; response: StatementPage };
-  list_speakers: { request: Prefix; response: Array<Speaker> };
+  order_statements: { request: ListStatements; response: StatementOrder };
+  read_statements: { request: ReadStatements; response: Array<Statement> };
+  edit_statements: { request: EditStatements; response: Array<StatementChange> };
+  list_issues: { request: Nothing; response: Array<IssueRow> };
+  export_statements: { request: ExportStatements; response: StatementsExported };
+  list_speakers: { request: ListSpeakers; response: Array<Speaker> };
+  role_on: { request: RoleOn; response: Office | null };
+  list_people: { request: Nothing; response: People };
+  rename_speaker: { request: RenameSpeaker; response: RenameSpeaker };
+  merge_speakers: { request: MergeSpeakers; response: Nothing };
+  split_speaker: { request: ById<SpeakerId>; response: Nothing };
+  keep_speakers_apart: { request: KeepApart; response: Nothing };
+  set_office: { request: SetOffice; response: ById<OfficeId> };
+  remove_office: { request: ById<OfficeId>; response: SetOffice };
+  list_sources: { request: Nothing; response: Sources };
+  edit_source: { request: EditSource; response: EditSource };
+  grade_source: { request: GradeSource; response: Nothing };
+  merge_sources: { request: MergeSources; response: Nothing };
+  split_source: { request: ById<SourceId>; response: Nothing };
   list_actors: { request: Nothing; response: Array<ActorName> };
   list_pairs: { request: Nothing; response: Array<PairRow> };
   follow_pair: { request: FollowPair; response: Nothing };

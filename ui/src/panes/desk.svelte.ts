@@ -37,8 +37,6 @@ export class Desk {
   collections = $state.raw<Collection[]>([]);
   briefings = $state.raw<BriefingRow[]>([]);
   failure = $state.raw<Failure | null>(null);
-  /** Counts changes of the register. */
-  statementsVersion = $state(0);
   readonly where = $derived(this.stop.where);
   readonly pair = $derived.by(() => (this.where.kind === 'articles' && this.where.pair ? this.ordered(this.where.pair) : null));
   #past = $state.raw<Stop[]>([]);
@@ -67,7 +65,6 @@ export class Desk {
   #timer: ReturnType<typeof setTimeout> | undefined;
   hear({ what }: LibraryEvent) {
     if (what === 'settings') return;
-    if (what === 'annotations' || what === 'suggestions' || what === 'library') this.statementsVersion++;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.load(), 80);
   }

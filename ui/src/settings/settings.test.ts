@@ -45,6 +45,16 @@ describe('browsers', () => {
   });
 });
 
+describe('the library file', () => {
+  test('a backup goes to the folder that was chosen, and is remembered', async () => {
+    library.pickFolder = () => Promise.resolve('/backups');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await expect.poll(() => library.asked('back_up')).toMatchObject([{ path: expect.stringMatching(/^\/backups\/northern-desk-\d{4}-\d\d-\d\d\.bilat$/), replace: true }]);
+    await expect.element(page.getByText(/^Last backup/)).toBeVisible();
+    expect(library.settings['backup_folder']).toBe('/backups');
+  });
+});
+
 describe('the network', () => {
   test('a proxy is kept when its address is one, and can be taken back', async () => {
     await page.getByRole('radio', { name: 'SOCKS5' }).click();

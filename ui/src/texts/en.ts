@@ -12,6 +12,7 @@ import { longDate } from './dates';
 import { history } from './history';
 import { corrections, origins, provenance, snapshots } from './keeping';
 import { learned } from './learned';
+import { people, sources, statements } from './register';
 import { settings } from './settings';
 
 export { number, signed } from './count';
@@ -98,19 +99,9 @@ export const en = {
     safe: 'Nothing in the library was changed.',
   },
 
-  statements: {
-    label: 'Quotes',
-    all: 'Quotes',
-    filter: 'Words or speaker',
-    empty: 'No quotes yet',
-    emptyText: 'Open an article, select the words, and press H. Suggested quotes are accepted with A.',
-    none: (query: string) => `No quote with “${query}”`,
-    clear: 'Clear filter',
-    unknown: 'Speaker not named',
-    open: 'Open in its article',
-    copyKey: 'Copy citation',
-    copied: (key: string) => `Copied ${key}`,
-  },
+  statements,
+  people,
+  sources,
 
   reader: {
     label: 'Article',
