@@ -3,7 +3,7 @@
  * invented. It keeps what it is told, as the real one does, and is never part of the product.
  */
 import { Failure, type Host, type LibraryEvent, type PageToRender, type WindowControls } from '../src/host/host';
-import type { Annotation, BackedUp, Article, ArticleRow, Block, BlockKind, Browser, Clipped, ClipServer, ClipSource, Collection, Commands, Feed, Import, Knowledge, Lesson, LibraryStatus, ListStatements, OutletRule, PairRow, Person, Reanalysis, Source as SourceRecord, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
+import type { Annotation, Article, ArticleRow, BackedUp, Block, BlockKind, Browser, Clipped, ClipServer, ClipSource, Collection, Commands, Feed, Import, Knowledge, Lesson, LibraryStatus, LinkRelation, ListStatements, OutletRule, PairRow, Person, Reanalysis, SavedSearch, Source as SourceRecord, Span, Statement, StatementDraft, Suggestion, WatchedFolder } from '../src/host/schema';
 import { codePoints, slice } from '../src/reader/positions';
 
 interface Source {
@@ -209,7 +209,7 @@ export class FixtureLibrary implements Host {
       id,
       article: article.id,
       snapshot: article.snapshot.id,
-      targets: spans.map((position) => ({ quote: { exact: slice(article.snapshot.text, position), prefix: '', suffix: '' }, position })),
+      targets: spans.map((position) => ({ quote: { exact: slice(article.snapshot.text, position), prefix: '', suffix: '' }, position, paragraph: null })),
       exact,
       state: 'anchored',
       kind,
@@ -218,6 +218,7 @@ export class FixtureLibrary implements Host {
       statement: statement ? this.#statement(article, id, exact, note, statement) : null,
       created_at: '2031-03-15T08:00:00Z',
       changed_at: '2031-03-15T08:00:00Z',
+      links: [],
     };
     article.annotations = [...article.annotations, annotation];
     return annotation;
@@ -225,6 +226,22 @@ export class FixtureLibrary implements Host {
 
   #statement(article: Article, annotation: number, text: string, note: string, draft: StatementDraft): Statement {
     const { speaker = null, role = null, organisation = null, country = null, about = null, addressee = null, venue = null, said_on = null, mode, language = null, translation = null, translator = null, translation_status = null, issue = null, stance = null, credibility } = draft;
+  #changed(article: Article, annotation: Annotation): Annotation {
+    article.annotations = article.annotations.map((known) => (known.id === annotation.id ? annotation : known));
+    return annotation;
+  }
+
+  #link(from: number, relation: LinkRelation, to: number, made: boolean): Annotation {
+    const end = (id: number, other: number, outgoing: boolean) => {
+      const { article, annotation } = this.#marked(id);
+      const { article: far, annotation: { exact } } = this.#marked(other);
+      const links = annotation.links.filter((link) => link.other !== other || link.relation !== relation || link.outgoing !== outgoing);
+      return this.#changed(article, { ...annotation, links: made ? [...links, { relation, outgoing, other, article: far.id, title: far.title, exact }] : links });
+    };
+    end(to, from, false);
+    return end(from, to, true);
+  }
+
     return {
       id: annotation, key: `${(speaker ?? 'statement').split(' ').at(-1)!.toLowerCase()}-${text.split(' ').slice(0, 2).join('').toLowerCase()}`, annotation, article: article.id, article_key: article.key, article_title: article.title, outlet: article.outlet, reliability: article.reliability, published: article.published?.on ?? null, text,
       speaker, role, organisation, country, about, addressee, venue, said_on, mode: mode ?? 'direct', language, translation, translator, translation_status, issue, stance, credibility: credibility ?? 6, note, origin: article.id, state: 'anchored',
@@ -409,6 +426,19 @@ export class FixtureLibrary implements Host {
       const person = this.people.find(({ id }) => id === speaker)!;
       const id = ++this.#last;
       person.offices = [{ ...office, id }, ...person.offices];
+    place_annotation: ({ id, passage, span }) => {
+      const { article, annotation } = this.#marked(id);
+      const targets = annotation.targets.map((target, at) => (at === passage && span ? { ...target, position: span } : target));
+      const state = span ? (slice(article.snapshot.text, span) === annotation.targets[passage]!.quote.exact ? 'anchored' : 'placed') : 'needs_review';
+      return this.#changed(article, { ...annotation, targets, state });
+    },
+    list_unplaced: () =>
+      this.articles.flatMap(({ title, annotations }) =>
+        annotations.filter(({ state }) => state === 'needs_review' || state === 'missing').map(({ id, article, kind, state, exact }) => ({ id, article, title, kind, state, exact })),
+      ),
+    link_annotations: ({ annotation, relation, other }) => this.#link(annotation, relation, other, true),
+    unlink_annotations: ({ annotation, relation, other }) => this.#link(annotation, relation, other, false),
+    render_notes: ({ notes }) => notes.map((note) => `<p>${note.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')}</p>`),
       return { id };
     },
     list_sources: () => ({ sources: this.sources, likely_same: [] }),

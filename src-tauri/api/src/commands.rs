@@ -10,7 +10,7 @@ use bilat_brief::Check;
 use bilat_brief::pack::PackedEvidence;
 use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, AnnotationState, Article, ArticleId, ArticleRow,
-    BriefingId, CiteKey, CollectionId, Credibility, Dyad, Edtf, FeedId, HeldBack, ImportFormat, Lesson,
+    BriefingId, CiteKey, CollectionId, Credibility, Dyad, Edtf, FeedId, HeldBack, ImportFormat, Lesson, LinkRelation,
     LikelySame, LikelySameSource, Mode, Office, OutletRule, Person, Reliability, Sha256Hex, SnapshotId,
     Source, SourceEdit, SourceId, Span, SpeakerId, Stance, Statement, StatementChange, StatementDraft,
     StatementGrouping, StatementId, StatementSort, SuggestionId, Template,
@@ -66,6 +66,11 @@ macro_rules! with_commands {
             analyse_again(Nothing) -> Reanalysis,
             read_reanalysis(Nothing) -> Reanalysis,
             cancel_reanalysis(Nothing) -> Reanalysis,
+            place_annotation(PlaceAnnotation) -> Annotation,
+            list_unplaced(Nothing) -> Vec<UnplacedAnnotation>,
+            link_annotations(LinkAnnotations) -> Annotation,
+            unlink_annotations(LinkAnnotations) -> Annotation,
+            render_notes(RenderNotes) -> Vec<String>,
 
             list_statements(ListStatements) -> StatementPage,
             order_statements(ListStatements) -> StatementOrder,
@@ -616,6 +621,36 @@ pub struct ListStatements {
     /// How many to skip.
     #[ts(as = "Option<u32>", optional)]
     pub offset: u32,
+/// Says where a passage stands in the article's current snapshot, by hand. Its words stay as they were marked.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct PlaceAnnotation {
+    /// The annotation.
+    pub id: AnnotationId,
+    /// Which of its passages, from 0.
+    pub passage: u32,
+    /// Where it stands; left out, Bilat looks for it again as if nobody had placed it.
+    pub span: Option<Span>,
+}
+
+/// Says, or takes back, what one annotation does to another.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct LinkAnnotations {
+    /// The one that does it.
+    pub annotation: AnnotationId,
+    /// What it does.
+    pub relation: LinkRelation,
+    /// The one it is done to.
+    pub other: AnnotationId,
+}
+
+/// Asks for notes as the exporter sets them.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RenderNotes {
+    /// The notes, Markdown.
+    pub notes: Vec<String>,
+}
+
     /// How many at most; 0 means all.
     #[ts(as = "Option<u32>", optional)]
     pub limit: u32,

@@ -1,14 +1,19 @@
 //! Marking passages: annotations, statements, and suggestions that become them.
 
+use bilat_brief::export;
 use bilat_core::{
     Annotation, AnnotationId, AnnotationKind, CodePoints, Snapshot, Span, StatementDraft, Suggested,
-    SuggestionId, Target, quote_at,
+    SuggestionId, Target, UnplacedAnnotation, quote_at,
 };
 use bilat_store::annotation::{self, AnnotationEdit, NewAnnotation};
 use bilat_store::suggestion::{self, AcceptedAs, SuggestionState};
-use bilat_store::{Transaction, article};
+use bilat_store::{Transaction, article, link};
 
-use crate::{AcceptSuggestion, Annotate, App, ById, Changed, EditAnnotation, Nothing, Result};
+use crate::sources::FromLibrary;
+use crate::{
+    AcceptSuggestion, Annotate, App, ById, Changed, EditAnnotation, LinkAnnotations, Nothing,
+    PlaceAnnotation, RenderNotes, Result,
+};
 use crate::{articles, knowing};
 
 impl App {
@@ -71,6 +76,54 @@ impl App {
         self.write(Changed::Annotations, move |tx| {
             annotation::restore(tx, request.id, &now)?;
             annotation::read(tx, request.id)
+        })
+        .await
+    }
+
+    /// Says where a passage stands in the current snapshot, by hand, or has it looked for again.
+    ///
+    /// # Errors
+    /// `not_found`; `bad_input` when the place lies outside the text.
+    pub(crate) async fn place_annotation(&self, request: PlaceAnnotation) -> Result<Annotation> {
+        let now = self.now();
+        self.write(Changed::Annotations, move |tx| {
+            annotation::set_place(tx, request.id, request.passage, request.span, &now)?;
+            annotation::read(tx, request.id)
+        })
+        .await
+    }
+
+    /// The annotations that a person must look at, because their words do not stand where they were marked.
+    pub(crate) async fn list_unplaced(&self, Nothing {}: Nothing) -> Result<Vec<UnplacedAnnotation>> {
+        self.read(annotation::list_unplaced).await
+    }
+
+    /// Says what one annotation does to another.
+    pub(crate) async fn link_annotations(&self, request: LinkAnnotations) -> Result<Annotation> {
+        let now = self.now();
+        self.write(Changed::Annotations, move |tx| {
+            link::insert(tx, request.annotation, request.relation, request.other, &now)?;
+            annotation::read(tx, request.annotation)
+        })
+        .await
+    }
+
+    /// Takes back what was said of two annotations.
+    pub(crate) async fn unlink_annotations(&self, request: LinkAnnotations) -> Result<Annotation> {
+        let now = self.now();
+        self.write(Changed::Annotations, move |tx| {
+            link::delete(tx, request.annotation, request.relation, request.other, &now)?;
+            annotation::read(tx, request.annotation)
+        })
+        .await
+    }
+
+    /// Notes as the exporter sets them: HTML without scripts, pictures or anything that is fetched.
+    pub(crate) async fn render_notes(&self, request: RenderNotes) -> Result<Vec<String>> {
+        self.read(move |conn| {
+            let sources = FromLibrary::new(conn);
+            let set = |note: &String| export::passage(&bilat_brief::parse(note), &sources);
+            Ok(request.notes.iter().map(set).collect())
         })
         .await
     }

@@ -64,6 +64,7 @@ impl App {
 fn wording(older: (AnnotationState, &str), newer: (AnnotationState, &str)) -> String {
     let said = |state| match state {
         AnnotationState::Anchored => "present",
+        AnnotationState::Placed => "in other words",
         AnnotationState::NeedsReview => "to be checked",
         AnnotationState::Missing => "absent",
     };

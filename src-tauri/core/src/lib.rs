@@ -41,8 +41,10 @@ mod text;
 
 pub use actor::{Actor, ActorKind, UnknownActor, actors};
 pub use address::{host_of, match_url};
-pub use anchor::{Anchored, Quote, Target, TextPosition, anchor, quote_at};
-pub use annotation::{Annotation, AnnotationKind, AnnotationState};
+pub use anchor::{Anchored, Anchoring, Quote, Target, TextPosition, anchor, quote_at};
+pub use annotation::{
+    Annotation, AnnotationKind, AnnotationLink, AnnotationState, LinkRelation, UnplacedAnnotation,
+};
 pub use article::{
     Access, Article, ArticleRow, CaptureMethod, CaptureRecord, HeldBack, Image, Kin, Published, Relation,
     Snapshot, SnapshotSummary, Standing,

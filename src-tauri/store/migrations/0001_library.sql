@@ -193,6 +193,7 @@ CREATE TABLE annotation_target (
     suffix     TEXT NOT NULL,
     PRIMARY KEY (annotation, n)
 ) STRICT, WITHOUT ROWID;
+    paragraph  TEXT,                                  -- SHA-256 of the one they began in; NULL: marked elsewhere
 
 CREATE TRIGGER marked_words_never_change BEFORE UPDATE ON annotation_target
 BEGIN SELECT raise(ABORT, 'marked words never change'); END;
@@ -200,9 +201,10 @@ BEGIN SELECT raise(ABORT, 'marked words never change'); END;
 -- Where they stand in each snapshot (W3C TextPositionSelector); no position where they are missing.
 CREATE TABLE annotation_place (
     annotation INTEGER NOT NULL,
+-- `placed`: by a person, at other words.
     n          INTEGER NOT NULL,
     snapshot   INTEGER NOT NULL REFERENCES snapshot(id) ON DELETE CASCADE,
-    state      TEXT NOT NULL CHECK (state IN ('anchored', 'needs_review', 'missing')),
+    state      TEXT NOT NULL CHECK (state IN ('anchored', 'placed', 'needs_review', 'missing')),
     start      INTEGER,
     "end"      INTEGER,
     PRIMARY KEY (annotation, n, snapshot),
@@ -212,6 +214,19 @@ CREATE TABLE annotation_place (
 CREATE INDEX annotation_place_snapshot ON annotation_place(snapshot);
 
 -- Persons and bodies that speak, one row a spelling.
+CREATE INDEX annotation_place_unplaced ON annotation_place(state, snapshot) WHERE state IN ('needs_review', 'missing');
+
+-- What one annotation does to another: the first supports, contradicts or repeats the second.
+CREATE TABLE annotation_link (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    annotation INTEGER NOT NULL REFERENCES annotation(id) ON DELETE CASCADE,
+    relation   TEXT NOT NULL CHECK (relation IN ('supports', 'contradicts', 'repeats')),
+    other      INTEGER NOT NULL REFERENCES annotation(id) ON DELETE CASCADE,
+    made_at    TEXT NOT NULL,
+    UNIQUE (annotation, relation, other),
+    CHECK (annotation <> other)
+) STRICT;
+CREATE INDEX annotation_link_other ON annotation_link(other);
 CREATE TABLE actor (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     name        TEXT NOT NULL,

@@ -4,15 +4,15 @@
 //! nowhere; it never touches the words.
 
 use bilat_core::{
-    Annotation, AnnotationId, AnnotationKind, AnnotationState, ArticleId, CodePoints, Quote, SnapshotId,
-    Span, StatementDraft, Target,
+    Anchoring, Annotation, AnnotationId, AnnotationKind, AnnotationState, ArticleId, CodePoints,
+    Quote, Sha256Hex, SnapshotId, Span, StatementDraft, Target, UnplacedAnnotation,
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
 use crate::article::{self, Place};
 use crate::error::{Error, Result};
-use crate::{log, row, search, snapshot, statement, tag};
+use crate::{link, log, row, search, snapshot, statement, tag};
 
 /// What divides passages that stand apart, when their words are shown together.
 pub const GAP: &str = " […] ";
@@ -66,14 +66,27 @@ pub fn insert(conn: &Connection, new: &NewAnnotation<'_>) -> Result<AnnotationId
     let id = conn.last_insert_rowid();
     for (n, target) in (0..).zip(new.targets) {
         conn.prepare_cached(
-            "INSERT INTO annotation_target (annotation, n, exact, prefix, suffix) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO annotation_target (annotation, n, exact, prefix, suffix, paragraph) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute((id, n, &target.quote.exact, &target.quote.prefix, &target.quote.suffix))?;
+        .execute((
+            id,
+            n,
+            &target.quote.exact,
+            &target.quote.prefix,
+            &target.quote.suffix,
+            target.paragraph.as_ref().map(Sha256Hex::as_str),
+        ))?;
         let here = Place { state: "anchored", span: Some(target.position) };
         insert_place(conn, id, n, new.snapshot, &here)?;
         // On every snapshot, so that any of them can become the current one, or be compared.
         for other in texts.iter().filter(|text| text.id != new.snapshot) {
-            let place = article::place(&CodePoints::new(&other.text), &target.quote, Some(target.position));
+            let index = CodePoints::new(&other.text);
+            let place = article::place(
+                &Anchoring::new(&index),
+                &target.quote,
+                target.paragraph.as_ref(),
+                Some(target.position),
+            );
             insert_place(conn, id, n, other.id, &place)?;
         }
     }
@@ -136,7 +149,8 @@ pub fn insert_marked_elsewhere(conn: &Connection, new: &MarkedElsewhere<'_>) -> 
     .execute((id.0, &new.quote.exact, &new.quote.prefix, &new.quote.suffix))?;
     let mut found = false;
     for text in snapshot::list_texts(conn, new.article)? {
-        let place = article::place(&CodePoints::new(&text.text), new.quote, None);
+        let index = CodePoints::new(&text.text);
+        let place = article::place(&Anchoring::new(&index), new.quote, None, None);
         found |= text.id == current && place.span.is_some();
         insert_place(conn, id.0, 0, text.id, &place)?;
     }
@@ -182,7 +196,7 @@ fn insert_place(conn: &Connection, annotation: i64, n: i64, on: SnapshotId, plac
 /// Looks for the words of every annotation of `article`, those in the bin too, in a new snapshot.
 pub(crate) fn place_all(conn: &Connection, article: ArticleId, on: SnapshotId, text: &str) -> Result<()> {
     let mut query = conn.prepare_cached(
-        "SELECT t.annotation, t.n, t.exact, t.prefix, t.suffix, p.start, p.\"end\"
+        "SELECT t.annotation, t.n, t.exact, t.prefix, t.suffix, p.start, p.\"end\", t.paragraph
          FROM annotation n JOIN annotation_target t ON t.annotation = n.id
          LEFT JOIN annotation_place p ON p.annotation = t.annotation AND p.n = t.n
             AND p.snapshot = (SELECT max(snapshot) FROM annotation_place
@@ -194,37 +208,79 @@ pub(crate) fn place_all(conn: &Connection, article: ArticleId, on: SnapshotId, t
             let quote = Quote { exact: row.get(2)?, prefix: row.get(3)?, suffix: row.get(4)? };
             let hint: Option<Span> =
                 row.get::<_, Option<u32>>(5)?.zip(row.get(6)?).map(|(s, e)| Span::new(s, e));
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, quote, hint))
+            let paragraph: Option<String> = row.get(7)?;
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, i64>(1)?,
+                quote,
+                paragraph.map(Sha256Hex::from_stored),
+                hint,
+            ))
         })?
         .collect::<Result<Vec<_>, _>>()?;
     let index = CodePoints::new(text);
-    for (annotation, n, quote, hint) in targets {
-        insert_place(conn, annotation, n, on, &article::place(&index, &quote, hint))?;
+    // Divided into words once for all of them.
+    let text = Anchoring::new(&index);
+    for (annotation, n, quote, paragraph, hint) in targets {
+        insert_place(conn, annotation, n, on, &article::place(&text, &quote, paragraph.as_ref(), hint))?;
     }
     Ok(())
 }
 
-/// Chooses where a passage stands in the article's current snapshot, for one that needs review.
+/// Chooses where a passage stands in the article's current snapshot; without `span`, looks for it again as
+/// if nobody had. The marked words stay as they are, also where the chosen place says others.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] when other words stand there.
-pub fn set_place(conn: &Connection, id: AnnotationId, n: u32, span: Span, now: &str) -> Result<()> {
+/// [`Error::NotFound`]; [`Error::Invalid`] when the place lies outside the text.
+pub fn set_place(conn: &Connection, id: AnnotationId, n: u32, span: Option<Span>, now: &str) -> Result<()> {
     let found = read(conn, id)?;
     let current = article::snapshot_text(conn, found.article)?;
     let target = found.targets.get(n as usize).ok_or_else(|| Error::not_found("passage", n))?;
-    if CodePoints::new(&current.text).slice(span) != target.quote.exact {
-        return Err(Error::Invalid("other words stand at that place in the article".into()));
-    }
-    let place = Place { state: "anchored", span: Some(span) };
+    let index = CodePoints::new(&current.text);
+    let place = match span {
+        Some(span) if span.is_empty() || index.slice(span).trim().is_empty() => {
+            return Err(Error::Invalid(
+                "placing a mark: it lies outside the text; select words of the article".into(),
+            ));
+        }
+        Some(span) if index.slice(span) == target.quote.exact => {
+            Place { state: "anchored", span: Some(span) }
+        }
+        Some(span) => Place { state: "placed", span: Some(span) },
+        None => article::place(&Anchoring::new(&index), &target.quote, target.paragraph.as_ref(), None),
+    };
     insert_place(conn, id.0, n.into(), current.id, &place)?;
     touch(conn, id, now)?;
-    log::append(
-        conn,
-        now,
-        "annotation placed",
-        &format!("annotation {id}"),
-        &json!({ "snapshot": current.id }),
-    )
+    let detail = json!({ "snapshot": current.id, "passage": n, "place": span });
+    log::append(conn, now, "annotation placed", &format!("annotation {id}"), &detail)
+}
+
+/// The annotations outside the bin whose words do not stand in the current snapshot of their article as
+/// they were marked, and that nobody has placed: those of the newest articles first.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_unplaced(conn: &Connection) -> Result<Vec<UnplacedAnnotation>> {
+    let mut query = conn.prepare_cached(
+        "SELECT n.id, a.uid, a.title, n.kind,
+            CASE WHEN min(p.state = 'needs_review') THEN 'needs_review' ELSE 'missing' END,
+            (SELECT group_concat(exact, ?1) FROM annotation_target WHERE annotation = n.id)
+         FROM annotation_place p JOIN annotation n ON n.id = p.annotation
+         JOIN article a ON a.uid = n.article AND a.snapshot = p.snapshot
+         WHERE p.state IN ('needs_review', 'missing') AND n.deleted_at IS NULL AND a.deleted_at IS NULL
+         GROUP BY n.id ORDER BY a.ord DESC, min(coalesce(p.start, 0)), n.id",
+    )?;
+    let rows = query.query_map([GAP], |row| {
+        Ok(UnplacedAnnotation {
+            id: AnnotationId(row.get(0)?),
+            article: ArticleId(row.get(1)?),
+            title: row.get(2)?,
+            kind: row::named(row, 3)?,
+            state: row::named(row, 4)?,
+            exact: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Changes to an annotation. A field that is `None` stays.
@@ -321,6 +377,7 @@ pub fn read(conn: &Connection, id: AnnotationId) -> Result<Annotation> {
             };
             Ok((found, row.get::<_, i64>(6)?))
         })
+                links: Vec::new(),
         .optional()?
         .ok_or_else(|| Error::not_found("annotation", id))?;
     let (targets, state) = targets(conn, id.0, current)?;
@@ -335,11 +392,12 @@ pub fn read(conn: &Connection, id: AnnotationId) -> Result<Annotation> {
 }
 
 /// The passages of `annotation` where they stand in snapshot `current`, else where they were marked.
+        links: link::of_annotation(conn, id)?,
 fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Target>, AnnotationState)> {
     let mut query = conn.prepare_cached(
         // Words that were marked in another program may stand nowhere at all: the empty range at the start.
         "SELECT t.exact, t.prefix, t.suffix, now.state, coalesce(now.start, first.start, 0),
-            coalesce(now.\"end\", first.\"end\", 0)
+            coalesce(now.\"end\", first.\"end\", 0), t.paragraph
          FROM annotation_target t JOIN annotation n ON n.id = t.annotation
          JOIN annotation_place first ON first.annotation = t.annotation AND first.n = t.n AND first.snapshot = n.snapshot
          LEFT JOIN annotation_place now ON now.annotation = t.annotation AND now.n = t.n AND now.snapshot = ?2
@@ -347,7 +405,12 @@ fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Targ
     )?;
     let rows = query.query_map([annotation, current], |row| {
         let quote = Quote { exact: row.get(0)?, prefix: row.get(1)?, suffix: row.get(2)? };
-        let target = Target { quote, position: Span::new(row.get(4)?, row.get(5)?) };
+        let paragraph: Option<String> = row.get(6)?;
+        let target = Target {
+            quote,
+            position: Span::new(row.get(4)?, row.get(5)?),
+            paragraph: paragraph.map(Sha256Hex::from_stored),
+        };
         Ok((target, row::named_opt(row, 3)?.unwrap_or(AnnotationState::Missing)))
     })?;
     let mut targets = Vec::new();
@@ -366,6 +429,7 @@ fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Targ
     }
     Ok((targets, state))
 }
+            (AnnotationState::Placed, _) | (_, AnnotationState::Placed) => AnnotationState::Placed,
 
 /// The annotations of `article` that are not deleted, in the order of the text: number, words, and whether
 /// they stand in each of `snapshots`.
@@ -427,9 +491,13 @@ mod tests {
         let mark = desk.mark(id, "pact", "", None);
         desk.reclip(id, "x", "b pact y. c pact z");
         assert_eq!(desk.read(|conn| read(conn, mark)).state, AnnotationState::NeedsReview);
-        let elsewhere = desk.store.write_blocking(move |tx| set_place(tx, mark, 0, Span::new(0, 4), NOW));
-        assert!(matches!(elsewhere, Err(Error::Invalid(_))));
-        desk.write(move |tx| set_place(tx, mark, 0, Span::new(15, 19), NOW));
+        let unplaced = desk.read(list_unplaced);
+        assert_eq!((unplaced.len(), unplaced[0].id, unplaced[0].exact.as_str()), (1, mark, "pact"));
+        let place = |span| desk.store.write_blocking(move |tx| set_place(tx, mark, 0, span, NOW));
+        for outside in [Span::new(0, 0), Span::new(90, 94)] {
+            assert!(matches!(place(Some(outside)), Err(Error::Invalid(_))));
+        }
+        place(Some(Span::new(15, 19))).unwrap();
         let found = desk.read(|conn| read(conn, mark));
         assert_eq!((found.state, found.targets[0].position), (AnnotationState::Anchored, Span::new(15, 19)));
     }
@@ -437,11 +505,46 @@ mod tests {
     #[test]
     fn words_that_do_not_stand_there_cannot_be_marked() {
         let desk = Desk::new();
+        assert!(desk.read(list_unplaced).is_empty());
+        place(Some(Span::new(3, 9))).unwrap();
+        let found = desk.read(|conn| read(conn, mark));
+        assert_eq!((found.state, found.exact.as_str()), (AnnotationState::Placed, "pact"), "its words stay");
+        place(None).unwrap();
+        assert_eq!(desk.read(|conn| read(conn, mark)).state, AnnotationState::NeedsReview, "as before");
+    }
+
+    #[test]
+    fn two_marks_of_the_same_instant_are_two() {
+        let desk = Desk::new();
+        let id = desk.clip("Pact", "The pact was signed in the harbour.", "2031-05-02");
+        let (one, two) =
+            (desk.mark(id, "pact was", "first", None), desk.mark(id, "pact was", "second", None));
+        let found = desk.read(|conn| article::read(conn, id)).unwrap().annotations;
+        let notes: Vec<_> = found.iter().map(|made| (made.id, made.note.as_str())).collect();
+        assert_eq!(notes, [(one, "first"), (two, "second")]);
+        assert_eq!(found[0].created_at, found[1].created_at);
+    }
+
+    #[test]
+    fn half_a_text_lost_is_said_at_once() {
+        let desk = Desk::new();
+        let sentence =
+            |n: usize| format!("Sentence {n} of the long report says that harbour {n} stays open.");
+        let body = |many: usize| (0..many).map(sentence).collect::<Vec<_>>().join(" ");
+        let id = desk.clip("Report", &body(600), "2031-05-02");
+        for n in (0..600).step_by(4) {
+            desk.mark(id, &format!("harbour {n} stays open"), "", None);
+        }
+        desk.reclip(id, "Report", &body(300));
+        let found = desk.read(|conn| article::read(conn, id)).unwrap().annotations;
+        let kept = found.iter().filter(|mark| mark.state == AnnotationState::Anchored).count();
+        assert_eq!((kept, found.len()), (75, 150));
+        assert_eq!(desk.read(list_unplaced).len(), 75);
         let id = desk.clip("Pact", "A pact here.", "2031-05-02");
         let refused = desk.store.write_blocking(move |tx| {
             let quote = Quote { exact: "peace".into(), prefix: String::new(), suffix: String::new() };
             let snapshot = article::snapshot_text(tx, id)?.id;
-            let targets = [Target { quote, position: Span::new(0, 5) }];
+            let targets = [Target { quote, position: Span::new(0, 5), paragraph: None }];
             let new = NewAnnotation {
                 article: id,
                 snapshot,

@@ -1039,15 +1039,15 @@ fn title(text: &str) -> Result<String> {
 
 /// Where a quote stands now, in the shape that is stored.
 pub(crate) fn place(
-    text: &CodePoints<'_>,
+    text: &bilat_core::Anchoring<'_>,
     quote: &bilat_core::Quote,
     hint: Option<bilat_core::Span>,
 ) -> Place {
-    match bilat_core::anchor(text, quote, hint) {
+    match text.find(quote, paragraph, hint) {
         Anchored::Exact(span) | Anchored::Moved(span) | Anchored::Typography(span) => {
             Place { state: "anchored", span: Some(span) }
         }
-        Anchored::Review(span) | Anchored::Close(span, _) => {
+        Anchored::Review(span) | Anchored::Close(span, _) | Anchored::Likely(span) => {
             Place { state: "needs_review", span: Some(span) }
         }
         Anchored::Orphan => Place { state: "missing", span: None },
@@ -1160,6 +1160,7 @@ mod tests {
 
     #[test]
     fn the_bin_hides_an_article_and_gives_it_back_whole() {
+    paragraph: Option<&Sha256Hex>,
         let desk = Desk::new();
         let id = desk.clip("Pact", "The minister said: we signed a pact.", "2031-05-02");
         desk.mark(id, "we signed a pact", "Compare the treaty", Some(morev()));

@@ -21,6 +21,7 @@ pub mod knowledge;
 pub mod log;
 mod migrate;
 mod open;
+pub mod link;
 pub mod origin;
 pub mod outlet_rule;
 pub mod pair;

@@ -160,7 +160,43 @@ export type AnnotationId = number;
 
 export type AnnotationKind = "quote" | "fact" | "figure" | "judgement" | "to_check";
 
-export type AnnotationState = "anchored" | "needs_review" | "missing";
+export type AnnotationLink = { 
+/**
+ * What is done.
+ */
+relation: LinkRelation, 
+/**
+ * Whether this annotation does it to the other; else the other does it to this one.
+ */
+outgoing: boolean, 
+/**
+ * The other annotation.
+ */
+other: AnnotationId, 
+/**
+ * The article that the other is on.
+ */
+article: ArticleId, 
+/**
+ * That article's headline.
+ */
+title: string, 
+/**
+ * The other's words.
+ */
+exact: string, };
+
+export type AnnotationState = "anchored" | "placed" | "needs_review" | "missing";
+
+export type AnswerQuestion = { 
+/**
+ * The question.
+ */
+id: QuestionId, 
+/**
+ * Whether it is.
+ */
+answered: boolean, };
 
 export type ArchiveFormat = "wacz" | "html";
 
@@ -175,6 +211,10 @@ id: ArticleId,
 key: CiteKey, 
 /**
  * The headline.
+/**
+ * What it does to other annotations, and they to it.
+ */
+links: Array<AnnotationLink>, 
  */
 title: string, 
 /**
@@ -2829,7 +2869,11 @@ quote: Quote,
 /**
  * Where they stood.
  */
-position: Span, };
+position: Span, 
+/**
+ * SHA-256 of the paragraph that they began in; none where they were marked in another program.
+ */
+paragraph: Sha256Hex | null, };
 
 export type Teach = { 
 /**
@@ -3017,3 +3061,8 @@ export interface Commands {
   read_settings: { request: Nothing; response: Settings };
   write_setting: { request: WriteSetting; response: Nothing };
 }
+  place_annotation: { request: PlaceAnnotation; response: Annotation };
+  list_unplaced: { request: Nothing; response: Array<UnplacedAnnotation> };
+  link_annotations: { request: LinkAnnotations; response: Annotation };
+  unlink_annotations: { request: LinkAnnotations; response: Annotation };
+  render_notes: { request: RenderNotes; response: Array<string> };

@@ -1,18 +1,22 @@
 /** Paints the marks with the CSS Custom Highlight API, so that the article's elements are never touched. */
 import './highlights.css';
 import type { Span } from '../host/schema';
-import type { Mark } from './marks';
+import { overlaps, type Mark } from './marks';
 import type { Positions } from './positions';
 import { withMarks } from './snap';
 
-const NAMES = ['quote-a', 'quote-b', 'quote-c', 'reported-a', 'reported-b', 'reported-c', 'note', 'check', 'suggested-a', 'suggested-b', 'suggested-c', 'lit-a', 'lit-b', 'lit-c', 'lit-note', 'chosen'] as const;
+const NAMES = ['quote-a', 'quote-b', 'quote-c', 'reported-a', 'reported-b', 'reported-c', 'note', 'fact', 'figure', 'judgement', 'check', 'overlap', 'suggested-a', 'suggested-b', 'suggested-c', 'lit-a', 'lit-b', 'lit-c', 'lit-note', 'chosen'] as const;
 type Name = (typeof NAMES)[number];
 
 /** What is kept is drawn over what is suggested, then what is lit, and what is chosen over all. WebKit draws nothing below 0. */
 const priority = (name: Name) => (name === 'chosen' ? 3 : name.startsWith('lit') ? 2 : name.startsWith('suggested') ? 0 : 1);
 
+/** Looks that belong to a kind and not to a side. */
+const SIDELESS = ['note', 'fact', 'figure', 'judgement', 'check'] as const;
+const sideless = (look: Mark['look']): look is (typeof SIDELESS)[number] => (SIDELESS as readonly string[]).includes(look);
+
 function nameOf({ look, side }: Mark): Name {
-  return look === 'note' || look === 'check' ? look : `${look}-${side}`;
+  return sideless(look) ? look : `${look}-${side}`;
 }
 
 /** Suggested events and reported speech cover whole sentences: they are drawn while their card is lit, and the page stays quiet. */
@@ -31,9 +35,10 @@ export function paint(positions: Positions, letters: readonly string[], marks: r
       const shown = mark.look === 'quote' || mark.look === 'suggested' ? withMarks(letters, span) : span;
       const found = positions.ranges(shown);
       if (!quiet(mark)) ranges.get(nameOf(mark))!.push(...found);
-      if (mark.name === lit) ranges.get(mark.look === 'note' || mark.look === 'check' ? 'lit-note' : `lit-${mark.side}`)!.push(...found);
+      if (mark.name === lit) ranges.get(sideless(mark.look) ? 'lit-note' : `lit-${mark.side}`)!.push(...found);
     }
   }
+  for (const span of overlaps(marks)) ranges.get('overlap')!.push(...positions.ranges(span));
   for (const span of chosen) ranges.get('chosen')!.push(...positions.ranges(withMarks(letters, span)));
   for (const [name, found] of ranges) {
     const highlight = new Highlight(...found);

@@ -55,6 +55,8 @@ describe('leaving', () => {
   test('an article is saved as a web archive, unless nobody says where', async () => {
     await openArticle();
     const save = async () => {
+      // A press that closed the menu does not open it again.
+      await new Promise((resolve) => setTimeout(resolve, 300));
       await page.getByRole('button', { name: 'More', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Save as web archive…' }).click();
     };

@@ -1,9 +1,14 @@
 /** What is marked on an article, in the order of the text: what people kept, and what is only suggested. */
 import { sideOf, type Ordered } from '../host/actors.svelte';
-import type { Annotation, Article, Span, Suggestion } from '../host/schema';
+import type { Annotation, AnnotationKind, Article, Span, Suggestion } from '../host/schema';
 
 /** How a mark looks in the text. */
-export type Look = 'quote' | 'reported' | 'note' | 'check' | 'suggested';
+export type Look = 'quote' | 'reported' | 'note' | 'fact' | 'figure' | 'judgement' | 'check' | 'suggested';
+
+/** A sign for each kind, so that no colour has to be told from another. */
+export const SIGNS: Record<AnnotationKind, string> = { quote: '“', fact: '●', figure: '#', judgement: '◆', to_check: '?' };
+
+const LOOKS = { quote: 'note', fact: 'fact', figure: 'figure', judgement: 'judgement', to_check: 'check' } as const;
 
 interface Common {
   /** Unique among the marks of an article, for both kinds. */
@@ -25,7 +30,7 @@ function annotationMark(annotation: Annotation, pair: Ordered | null): Mark {
     annotation,
     spans: annotation.state === 'missing' ? [] : annotation.targets.map(({ position }) => position),
     side: sideOf(statement?.country, pair),
-    look: statement ? (reported ? 'reported' : 'quote') : kind === 'to_check' ? 'check' : 'note',
+    look: statement ? (reported ? 'reported' : 'quote') : LOOKS[kind],
   };
 }
 
@@ -49,6 +54,23 @@ export function marksOf(article: Article, pair: Ordered | null): Mark[] {
   const all = [...kept, ...open];
   const start = ({ spans }: Mark) => spans[0]?.start ?? Number.POSITIVE_INFINITY;
   return all.sort((a, b) => start(a) - start(b) || Number(a.what === 'suggestion') - Number(b.what === 'suggestion'));
+}
+
+/** Where marks that people made lie on one another. */
+export function overlaps(marks: readonly Mark[]): Span[] {
+  const spans = marks.filter(({ what }) => what === 'annotation').flatMap((mark) => mark.spans).sort((a, b) => a.start - b.start);
+  const found: Span[] = [];
+  let reach = -1;
+  for (const { start, end } of spans) {
+    if (start < reach) {
+      const over = { start, end: Math.min(end, reach) };
+      const last = found.at(-1);
+      if (last && over.start <= last.end) last.end = Math.max(last.end, over.end);
+      else found.push(over);
+    }
+    reach = Math.max(reach, end);
+  }
+  return found;
 }
 
 /** The innermost mark at a code point; what people kept comes before what is suggested. */

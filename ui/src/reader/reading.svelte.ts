@@ -2,7 +2,7 @@
 import type { Notices } from '../controls/notices.svelte';
 import type { Ordered } from '../host/actors.svelte';
 import { Failure, type Host, type LibraryEvent } from '../host/host';
-import type { AnnotationId, AnnotationKind, Article, ArticleId, Correction, Dyad, SnapshotId, SnapshotSummary, Span, StatementDraft, Suggestion } from '../host/schema';
+import type { Annotation, AnnotationId, AnnotationKind, AnnotationLink, Article, ArticleId, Correction, Dyad, LinkAnnotations, LinkRelation, SnapshotId, SnapshotSummary, Span, StatementDraft, Suggestion, UnplacedAnnotation } from '../host/schema';
 import { momentOf, t } from '../texts';
 import { Draft, pairOf } from './draft.svelte';
 import { marksOf, type Mark } from './marks';
@@ -16,6 +16,14 @@ export class Reading {
   /** Words to be shown that are no mark: what a briefing quotes. */
   passage = $state.raw<Span | null>(null);
   draft = $state.raw<Draft | null>(null);
+  /** The mark whose passage is being chosen by hand. */
+  placing = $state.raw<{ annotation: Annotation; passage: number } | null>(null);
+  /** The mark that waits to be linked to another; it waits while other articles are opened. */
+  linking = $state.raw<Annotation | null>(null);
+  /** All marks of the library whose words do not stand as they were marked. */
+  unplaced = $state.raw<UnplacedAnnotation[]>([]);
+  /** Notes as the exporter sets them, by their Markdown. */
+  notes = $state.raw<ReadonlyMap<string, string>>(new Map());
   /** The two snapshots that are held against each other, instead of the article. */
   comparing = $state.raw<{ older: SnapshotId; newer: SnapshotId } | null>(null);
   /** The analyst's order of the pair the article is read under. */
@@ -42,6 +50,7 @@ export class Reading {
     if (other) {
       this.#putAside();
       this.comparing = null;
+      this.placing = null;
       this.current = null;
       this.failure = null;
       this.loading = true;
@@ -93,12 +102,27 @@ export class Reading {
       if (this.#wanted !== id) return;
       this.article = article;
       this.failure = null;
+      void this.#lookUp(article);
     } catch (thrown) {
       if (this.#wanted !== id) return;
       this.article = null;
       this.failure = Failure.from(thrown);
     } finally {
       if (this.#wanted === id) this.loading = false;
+    }
+  }
+
+  /** What the margin shows beside the article itself: its notes set, and the marks of all articles that need a look. */
+  async #lookUp(article: Article) {
+    const wanted = [...new Set(article.annotations.map(({ note }) => note).filter((note) => note !== '' && !this.notes.has(note)))];
+    try {
+      if (wanted.length > 0) {
+        const set = await this.#host.call('render_notes', { notes: wanted });
+        this.notes = new Map([...this.notes, ...wanted.map((note, at): [string, string] => [note, set[at] ?? ''])]);
+      }
+      this.unplaced = await this.#host.call('list_unplaced', {});
+    } catch (thrown) {
+      this.#notices.fail(Failure.from(thrown));
     }
   }
 
@@ -298,6 +322,49 @@ export class Reading {
       }
       await this.refresh();
       this.current = next;
+    });
+  }
+
+  // Placing by hand, and linking.
+
+  /** Says that a mark's passage is `span` now; without one, the place that was found for it. */
+  async place({ annotation, passage }: { annotation: Annotation; passage: number }, span: Span) {
+    const { id, state, targets } = annotation;
+    // What a person had placed goes back there; what nobody had is looked for again.
+    const before = state === 'anchored' || state === 'placed' ? { span: targets[passage]!.position } : {};
+    await this.#try(async () => {
+      await this.#host.call('place_annotation', { id, passage, span });
+      this.placing = null;
+      this.#notices.undoable(t.card.placed, async () => {
+        await this.#host.call('place_annotation', { id, passage, ...before });
+        await this.refresh();
+      });
+      await this.refresh();
+      this.current = `a${id}`;
+    });
+  }
+
+  /** Says what the mark that waits does to `other`. */
+  async link(relation: LinkRelation, other: Annotation) {
+    const from = this.linking;
+    if (!from) return;
+    await this.#linked('link_annotations', { annotation: from.id, relation, other: other.id }, t.card.linked);
+    this.linking = null;
+  }
+
+  async unlink(annotation: Annotation, { relation, outgoing, other }: AnnotationLink) {
+    const link = outgoing ? { annotation: annotation.id, relation, other } : { annotation: other, relation, other: annotation.id };
+    await this.#linked('unlink_annotations', link, t.card.unlinked);
+  }
+
+  async #linked(command: 'link_annotations' | 'unlink_annotations', link: LinkAnnotations, said: string) {
+    await this.#try(async () => {
+      await this.#host.call(command, link);
+      this.#notices.undoable(said, async () => {
+        await this.#host.call(command === 'link_annotations' ? 'unlink_annotations' : 'link_annotations', link);
+        await this.refresh();
+      });
+      await this.refresh();
     });
   }
 
