@@ -44,6 +44,24 @@ export type AddFeed = {
  */
 url: string, };
 
+export type Affected = { 
+/**
+ * The edition.
+ */
+edition: Edition, 
+/**
+ * The title its briefing has today.
+ */
+title: string, 
+/**
+ * How the sources it rests on differ from what they were.
+ */
+changes: Array<SourceChange>, 
+/**
+ * The sentences of the edition that cite them: line and words.
+ */
+sentences: Array<[number, string]>, };
+
 export type Affiliation = "state_owned" | "state_funded" | "party" | "independent";
 
 export type Annotate = { 
@@ -836,6 +854,20 @@ articles: number, };
 
 export type CollectionId = number;
 
+export type CompareEditions = { 
+/**
+ * The briefing.
+ */
+id: BriefingId, 
+/**
+ * The number of the earlier edition; the last one where it is left out.
+ */
+edition?: number | null, 
+/**
+ * The number of the later edition; the briefing as it stands where it is left out.
+ */
+with?: number | null, };
+
 export type CompareSnapshots = { 
 /**
  * The one to start from.
@@ -1040,6 +1072,68 @@ export type EditStatements = {
  */
 changes: Array<StatementChange>, };
 
+export type Edition = { 
+/**
+ * Its number in the library.
+ */
+id: EditionId, 
+/**
+ * The briefing it was frozen from.
+ */
+briefing: BriefingId, 
+/**
+ * 1, 2, 3 …
+ */
+number: number, 
+/**
+ * When: RFC 3339, UTC.
+ */
+frozen_at: string, 
+/**
+ * SHA-256 of the Markdown.
+ */
+sha256: Sha256Hex, };
+
+export type EditionChanges = { 
+/**
+ * Paragraphs that came, went or changed, in the order of the text.
+ */
+text: Array<TextChange>, 
+/**
+ * Sources that came, went or changed.
+ */
+sources: Array<SourceChange>, };
+
+export type EditionComparison = { 
+/**
+ * The earlier edition.
+ */
+from: Edition, 
+/**
+ * The later edition; nothing where it is the briefing as it stands.
+ */
+to: Edition | null, 
+/**
+ * What changed.
+ */
+changes: EditionChanges, };
+
+export type EditionId = number;
+
+export type EditionText = { 
+/**
+ * The edition.
+ */
+edition: Edition, 
+/**
+ * Its Markdown, as it was frozen.
+ */
+markdown: string, 
+/**
+ * The cite keys it rests on.
+ */
+keys: Array<CiteKey>, };
+
 export type Edtf = string;
 
 export type Error = { 
@@ -1118,7 +1212,20 @@ draft: boolean,
 /**
  * Whether a file that stands at `path` may be replaced.
  */
-replace?: boolean | null, };
+replace?: boolean | null, 
+/**
+ * Markdown only: citations stay as Pandoc's, with the works as CSL-JSON in a file beside it.
+ */
+pandoc?: boolean | null, 
+/**
+ * An evidence pack only: how much of the sources it holds; the passages that are quoted where it is
+ * left out.
+ */
+evidence?: PackedEvidence | null, 
+/**
+ * A DOCX only: a DOCX file that gives its looks.
+ */
+template?: string | null, };
 
 export type ExportLibrary = { 
 /**
@@ -1160,7 +1267,11 @@ bytes: number,
 /**
  * The check of what was exported.
  */
-check: Check, };
+check: Check, 
+/**
+ * What a person should know of the file, one line each.
+ */
+remarks: Array<string>, };
 
 export type Feed = { 
 /**
@@ -1248,7 +1359,16 @@ text: string,
 /**
  * What is wrong and what to do, one sentence or two.
  */
-advice: string, };
+advice: string, 
+/**
+ * The words to put in their place, where there are any.
+ */
+suggestion: string | null, 
+/**
+ * Why the author sets the rule aside here, where the text says so in a comment:
+ * `<!-- bilat:waive rule: reason -->`.
+ */
+waived: string | null, };
 
 export type FollowPair = { 
 /**
@@ -1260,7 +1380,7 @@ left: Actor,
  */
 right: Actor, };
 
-export type Format = "markdown" | "html";
+export type Format = "markdown" | "html" | "docx" | "pdf" | "pack";
 
 export type GradeSource = { 
 /**
@@ -1885,6 +2005,8 @@ created_at: string, };
 
 export type OutletRuleId = number;
 
+export type PackedEvidence = "snapshots" | "passages" | "hashes";
+
 export type PairRow = { 
 /**
  * The pair.
@@ -2017,6 +2139,16 @@ suffix: string, };
 
 export type QuoteState = "verified" | "typography" | "elided" | "altered" | "missing" | "source_changed" | "uncited";
 
+export type ReadRevision = { 
+/**
+ * The briefing.
+ */
+id: BriefingId, 
+/**
+ * The number of the revision.
+ */
+number: number, };
+
 export type ReadStatements = { 
 /**
  * The numbers.
@@ -2056,6 +2188,20 @@ url: string,
  * The HTTP status with which it sent on.
  */
 status: number, };
+
+export type RefreshedBriefing = { 
+/**
+ * The whole text; nothing is saved.
+ */
+markdown: string, 
+/**
+ * The blocks that differ, such as `timeline`.
+ */
+blocks: Array<string>, 
+/**
+ * How the text differs from what it was.
+ */
+changes: Array<TextChange>, };
 
 export type Relation = "same_text" | "derived" | "quoting";
 
@@ -2098,6 +2244,32 @@ browser?: { [key in string]: string } | null,
  * A key of the sender's choice: a clip sent again under it gets the first answer and is not kept again.
  */
 receipt?: string | null, };
+
+export type RevisionRow = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Whether it lost against another save on the same base, and never became current.
+ */
+conflict: boolean, 
+/**
+ * Whether it is the current text.
+ */
+current: boolean, 
+/**
+ * When it was saved: RFC 3339, UTC.
+ */
+saved_at: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its length in code points.
+ */
+length: number, };
 
 export type RoleOn = { 
 /**
@@ -2388,6 +2560,30 @@ origins: number,
  * How many statements stand in them.
  */
 statements: number, };
+
+export type SourceChange = { 
+/**
+ * The cite key.
+ */
+key: string, 
+/**
+ * The headline.
+ */
+title: string, 
+/**
+ * What changed.
+ */
+what: SourceChangeKind, 
+/**
+ * How it was; empty for what came.
+ */
+before: string, 
+/**
+ * How it is; empty for what went.
+ */
+after: string, };
+
+export type SourceChangeKind = "cited" | "dropped" | "gone" | "new_text" | "words_gone" | "reliability" | "credibility" | "corrected";
 
 export type SourceEdit = { 
 /**
@@ -2881,7 +3077,17 @@ export type Teach = {
  */
 lesson: Lesson, };
 
-export type Template = "alert" | "in_focus" | "long";
+export type Template = "alert" | "in_focus" | "long" | "readout" | "weekly";
+
+export type TextChange = { 
+/**
+ * The heading it stands under; may be empty.
+ */
+heading: string, 
+/**
+ * Its words: `source` is the earlier state, `draft` the later one.
+ */
+parts: Array<DiffPart>, };
 
 export type TranslationStatus = "draft" | "checked" | "official";
 
@@ -3037,6 +3243,15 @@ export interface Commands {
   check_briefing: { request: Markdown; response: Check };
   preview_briefing: { request: Markdown; response: Preview };
   export_briefing: { request: ExportBriefing; response: Exported };
+  freeze_briefing: { request: ById<BriefingId>; response: Edition };
+  list_editions: { request: ById<BriefingId>; response: Array<Edition> };
+  read_edition: { request: ById<EditionId>; response: EditionText };
+  compare_editions: { request: CompareEditions; response: EditionComparison };
+  draft_changes: { request: ById<BriefingId>; response: Markdown };
+  refresh_briefing: { request: ById<BriefingId>; response: RefreshedBriefing };
+  list_affected: { request: Nothing; response: Array<Affected> };
+  list_revisions: { request: ById<BriefingId>; response: Array<RevisionRow> };
+  read_revision: { request: ReadRevision; response: Markdown };
   list_evidence: { request: ListEvidence; response: Array<Evidence> };
   complete_citation: { request: CompleteCitation; response: Array<Completion> };
   export_library: { request: ExportLibrary; response: LibraryExported };
