@@ -131,6 +131,8 @@ export class FixtureLibrary implements Host {
   browsers: Browser[] = [{ id: 1, kind: 'clipper', label: 'Firefox on Linux', origin: 'moz-extension://a', paired_at: '2031-02-01T08:00:00Z', last_used_at: '2031-03-14T00:00:00Z' }];
   server: ClipServer = { running: true, port: 28410, problem: null };
   imports: Import[] = [];
+  tags = new Map<string, Set<number>>([['Envelope', new Set([1])]]);
+  searches: SavedSearch[] = [{ id: 1, name: 'Quota talks', query: 'pair:IS-NO quota' }];
   feeds: Feed[] = [
     { id: 1, url: 'https://ledger.example/feed.xml', title: 'The Northern Ledger', hours: 6, added_at: '2031-01-02T08:00:00Z', checked_at: '2031-03-14T16:20:00Z', problem: null },
     { id: 2, url: 'https://faxafloi.example/rss', title: 'Faxaflói Post', hours: null, added_at: '2031-01-02T08:00:00Z', checked_at: '2031-03-14T16:20:00Z', problem: 'faxafloi.example did not answer within 10 seconds; check again later.' },
@@ -216,16 +218,14 @@ export class FixtureLibrary implements Host {
       note,
       tags,
       statement: statement ? this.#statement(article, id, exact, note, statement) : null,
+      links: [],
       created_at: '2031-03-15T08:00:00Z',
       changed_at: '2031-03-15T08:00:00Z',
-      links: [],
     };
     article.annotations = [...article.annotations, annotation];
     return annotation;
   }
 
-  #statement(article: Article, annotation: number, text: string, note: string, draft: StatementDraft): Statement {
-    const { speaker = null, role = null, organisation = null, country = null, about = null, addressee = null, venue = null, said_on = null, mode, language = null, translation = null, translator = null, translation_status = null, issue = null, stance = null, credibility } = draft;
   #changed(article: Article, annotation: Annotation): Annotation {
     article.annotations = article.annotations.map((known) => (known.id === annotation.id ? annotation : known));
     return annotation;
@@ -242,6 +242,8 @@ export class FixtureLibrary implements Host {
     return end(from, to, true);
   }
 
+  #statement(article: Article, annotation: number, text: string, note: string, draft: StatementDraft): Statement {
+    const { speaker = null, role = null, organisation = null, country = null, about = null, addressee = null, venue = null, said_on = null, mode, language = null, translation = null, translator = null, translation_status = null, issue = null, stance = null, credibility } = draft;
     return {
       id: annotation, key: `${(speaker ?? 'statement').split(' ').at(-1)!.toLowerCase()}-${text.split(' ').slice(0, 2).join('').toLowerCase()}`, annotation, article: article.id, article_key: article.key, article_title: article.title, outlet: article.outlet, reliability: article.reliability, published: article.published?.on ?? null, text,
       speaker, role, organisation, country, about, addressee, venue, said_on, mode: mode ?? 'direct', language, translation, translator, translation_status, issue, stance, credibility: credibility ?? 6, note, origin: article.id, state: 'anchored',
@@ -276,8 +278,27 @@ export class FixtureLibrary implements Host {
     for (const { statement } of article.annotations) if (statement?.country) voices.set(statement.country, (voices.get(statement.country) ?? 0) + 1);
     const body = article.snapshot.blocks.find(({ kind }) => kind === 'paragraph');
     return {
-      id: article.id, key: article.key, title: article.title, snippet: article.standfirst ?? (body ? slice(article.snapshot.text, body) : ''), outlet: article.outlet, credit: article.credit, reliability: article.reliability, published: article.published, clipped_at: '2031-03-14T16:20:00Z', language: article.language, dyads: article.dyads, confirmed_dyads: article.dyads.length, voices: [...voices], annotations: article.annotations.length, unread: article.unread, origin_size: SOURCES[at]?.origin ?? 1,
+      id: article.id, key: article.key, title: article.title, snippet: article.standfirst ?? (body ? slice(article.snapshot.text, body) : ''), outlet: article.outlet, credit: article.credit, reliability: article.reliability, published: article.published, clipped_at: '2031-03-14T16:20:00Z', language: article.language, dyads: article.dyads, confirmed_dyads: article.dyads.length, voices: [...voices], annotations: article.annotations.length, statements: article.annotations.filter(({ statement }) => statement).length, unread: article.unread, origin: article.id, origin_size: SOURCES[at]?.origin ?? 1,
     };
+  }
+
+  #listed({ view, pair, collection, tag, query, sort }: Commands['list_articles']['request']): Article[] {
+    const members = this.collections.find(({ id }) => id === collection)?.members;
+    const tagged = tag ? [...this.tags.values()][tag - 1] : undefined;
+    const words = (query ?? '').replace(/\w+:\S+/g, '').trim().toLowerCase();
+    const used = (article: Article) => article.annotations.some(({ statement }) => statement);
+    const staged = (article: Article) => view === 'all' || view === 'bin' || (view === 'inbox' ? article.unread : view === 'used' ? used(article) : !article.unread && !used(article));
+    const found = this.articles.filter(
+      (article) => article.deleted === (view === 'bin') && staged(article) && (!pair || article.dyads.includes(pair)) && (!members || members.includes(article.id)) && (!tagged || tagged.has(article.id)) && article.snapshot.text.toLowerCase().includes(words),
+    );
+    if (sort === 'title') found.sort((a, b) => a.title.localeCompare(b.title));
+    return found;
+  }
+
+  #change(ids: number[], changes: (article: Article) => boolean, change: (article: Article) => void): number[] {
+    const found = ids.map((id) => this.#article(id)).filter(changes);
+    found.forEach(change);
+    return found.map(({ id }) => id);
   }
 
   #article(id: number): Article {
@@ -323,13 +344,40 @@ export class FixtureLibrary implements Host {
     list_pairs: () => this.pairs,
     list_collections: () => this.collections.map(({ id, name, members }) => ({ id, name, articles: members.length })),
     list_briefings: () => (this.articles.length ? [{ id: 1, title: 'Fish by fish', dyad: 'IS-NO', changed_at: '2031-03-15T08:00:00Z', editions: 0 }] : []),
-    list_articles: ({ view, pair, collection, sort, offset, limit }) => {
-      const members = this.collections.find(({ id }) => id === collection)?.members;
-      const found = this.articles.filter(
-        (article) => article.deleted === (view === 'bin') && (view !== 'inbox' || article.unread) && (!pair || article.dyads.includes(pair)) && (!members || members.includes(article.id)),
-      );
-      if (sort === 'title') found.sort((a, b) => a.title.localeCompare(b.title));
-      return { total: found.length, rows: found.slice(offset, offset + (limit || 200)).map((article) => this.#row(article, this.articles.indexOf(article))) };
+    list_articles: (request) => {
+      const found = this.#listed(request);
+      return { total: found.length, rows: found.slice(request.offset, request.offset + (request.limit || 200)).map((article) => this.#row(article, this.articles.indexOf(article))) };
+    },
+    list_article_ids: (request) => this.#listed(request).map(({ id }) => id),
+    set_unread_all: ({ ids, unread }) => this.#change(ids, (article) => article.unread !== unread, (article) => (article.unread = unread)),
+    delete_articles: ({ ids }) => (this.#change(ids, () => true, (article) => (article.deleted = true)), {}),
+    restore_articles: ({ ids }) => (this.#change(ids, () => true, (article) => (article.deleted = false)), {}),
+    empty_bin: ({ ids }) => {
+      const gone = this.articles.filter(({ id, deleted }) => deleted && (ids.length === 0 || ids.includes(id))).map(({ id }) => id);
+      this.articles = this.articles.filter(({ id }) => !gone.includes(id));
+      return gone;
+    },
+    tag_articles: ({ ids, add = [], remove = [] }) => {
+      for (const name of add) if (!this.tags.has(name)) this.tags.set(name, new Set());
+      const change = (id: number) => [...add.map((name) => !this.tags.get(name)!.has(id) && this.tags.get(name)!.add(id)), ...remove.map((name) => this.tags.get(name)?.delete(id))].some(Boolean);
+      return ids.filter(change);
+    },
+    list_tags: () => [...this.tags].map(([name, articles], at) => ({ id: at + 1, name, articles: articles.size, annotations: 0 })),
+    list_saved_searches: () => this.searches,
+    save_search: ({ name, query }) => {
+      const made = { id: ++this.#last, name, query };
+      this.searches = [...this.searches, made];
+      return made;
+    },
+    delete_saved_search: ({ id }) => ((this.searches = this.searches.filter((known) => known.id !== id)), {}),
+    complete_query: ({ query, cursor }) => {
+      const start = query.lastIndexOf(' ', cursor - 1) + 1;
+      return ['speaker:', 'source:', 'since:'].filter((text) => text.startsWith(query.slice(start))).map((text) => ({ text, span: { start, end: cursor }, label: 'a filter' }));
+    },
+    find_passage: ({ query, article }) => {
+      const { text } = this.#article(article).snapshot;
+      const at = text.toLowerCase().indexOf(query.replace(/\w+:\S+/g, '').trim().toLowerCase());
+      return at < 0 ? null : { start: codePoints(text.slice(0, at)), end: codePoints(text.slice(0, at)) + query.trim().length };
     },
     read_article: ({ id }) => structuredClone(this.#article(id)),
     set_unread: ({ id, unread }) => ((this.#article(id).unread = unread), {}),
@@ -378,6 +426,19 @@ export class FixtureLibrary implements Host {
       article.annotations = [...article.annotations, annotation];
       return annotation;
     },
+    place_annotation: ({ id, passage, span }) => {
+      const { article, annotation } = this.#marked(id);
+      const targets = annotation.targets.map((target, at) => (at === passage && span ? { ...target, position: span } : target));
+      const state = span ? (slice(article.snapshot.text, span) === annotation.targets[passage]!.quote.exact ? 'anchored' : 'placed') : 'needs_review';
+      return this.#changed(article, { ...annotation, targets, state });
+    },
+    list_unplaced: () =>
+      this.articles.flatMap(({ title, annotations }) =>
+        annotations.filter(({ state }) => state === 'needs_review' || state === 'missing').map(({ id, article, kind, state, exact }) => ({ id, article, title, kind, state, exact })),
+      ),
+    link_annotations: ({ annotation, relation, other }) => this.#link(annotation, relation, other, true),
+    unlink_annotations: ({ annotation, relation, other }) => this.#link(annotation, relation, other, false),
+    render_notes: ({ notes }) => notes.map((note) => `<p>${note.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')}</p>`),
     accept_suggestion: ({ id, statement, note, tags }) => {
       const closed = this.#close(id);
       const { article, suggestion } = closed;
@@ -426,19 +487,6 @@ export class FixtureLibrary implements Host {
       const person = this.people.find(({ id }) => id === speaker)!;
       const id = ++this.#last;
       person.offices = [{ ...office, id }, ...person.offices];
-    place_annotation: ({ id, passage, span }) => {
-      const { article, annotation } = this.#marked(id);
-      const targets = annotation.targets.map((target, at) => (at === passage && span ? { ...target, position: span } : target));
-      const state = span ? (slice(article.snapshot.text, span) === annotation.targets[passage]!.quote.exact ? 'anchored' : 'placed') : 'needs_review';
-      return this.#changed(article, { ...annotation, targets, state });
-    },
-    list_unplaced: () =>
-      this.articles.flatMap(({ title, annotations }) =>
-        annotations.filter(({ state }) => state === 'needs_review' || state === 'missing').map(({ id, article, kind, state, exact }) => ({ id, article, title, kind, state, exact })),
-      ),
-    link_annotations: ({ annotation, relation, other }) => this.#link(annotation, relation, other, true),
-    unlink_annotations: ({ annotation, relation, other }) => this.#link(annotation, relation, other, false),
-    render_notes: ({ notes }) => notes.map((note) => `<p>${note.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')}</p>`),
       return { id };
     },
     list_sources: () => ({ sources: this.sources, likely_same: [] }),
@@ -471,11 +519,11 @@ export class FixtureLibrary implements Host {
     },
     rename_collection: ({ id, name }) => ((this.collections.find((known) => known.id === id)!.name = name), {}),
     delete_collection: ({ id }) => ((this.collections = this.collections.filter((known) => known.id !== id)), {}),
-    add_to_collection: ({ collection, articles }) => (this.collections.find(({ id }) => id === collection)!.members.push(...articles), {}),
+    add_to_collection: ({ collection, articles }) => (this.collections.find(({ id }) => id === collection)!.members.push(...articles), articles),
     remove_from_collection: ({ collection, articles }) => {
       const found = this.collections.find(({ id }) => id === collection)!;
       found.members = found.members.filter((id) => !articles.includes(id));
-      return {};
+      return articles;
     },
     clip: ({ source }) => {
       if (source.type === 'url') return this.#fetch(source);
@@ -489,24 +537,34 @@ export class FixtureLibrary implements Host {
       this.articles.unshift(article);
       return { ...hashes, id: article.id, key: article.key, title, state: 'new', held_back: null, restored: false, origin: 'Polar Wire', pair: 'IS-NO' };
     },
-    search: ({ query, limit }) => {
+    search: ({ query, limit, grouped }) => {
       const words = query.replace(/\w+:\S+/g, '').replace('*', '').trim().toLowerCase();
       const snippet = (text: string) => {
         const at = text.toLowerCase().indexOf(words);
         return [{ text: text.slice(0, at), hit: false }, { text: text.slice(at, at + words.length), hit: true }, { text: text.slice(at + words.length, at + 90), hit: false }];
       };
       const hits = this.articles.flatMap((article) => {
-        const about = { article: article.id, title: article.title, outlet: article.outlet, published: article.published?.on ?? null };
+        const about = { annotation: null, article: article.id, title: article.title, outlet: article.outlet, published: article.published?.on ?? null };
         const text = article.snapshot.text;
         return [
           ...(text.toLowerCase().includes(words) ? [{ kind: 'article' as const, id: article.id, key: article.key, snippet: snippet(text), ...about }] : []),
           ...article.annotations.flatMap(({ statement, note, id }) => [
-            ...(statement && statement.text.toLowerCase().includes(words) ? [{ kind: 'statement' as const, id: statement.id, key: statement.key, snippet: snippet(statement.text), ...about }] : []),
-            ...(note.toLowerCase().includes(words) && note ? [{ kind: 'note' as const, id, key: article.key, snippet: snippet(note), ...about }] : []),
+            ...(statement && statement.text.toLowerCase().includes(words) ? [{ kind: 'statement' as const, id: statement.id, key: statement.key, snippet: snippet(statement.text), ...about, annotation: id }] : []),
+            ...(note.toLowerCase().includes(words) && note ? [{ kind: 'note' as const, id, key: article.key, snippet: snippet(note), ...about, annotation: id }] : []),
           ]),
         ];
       });
-      return { total: hits.length, capped: false, hits: hits.slice(0, limit || 20) };
+      const kinds = ['article', 'statement', 'note'] as const;
+      const of = (kind: string) => hits.filter((hit) => hit.kind === kind);
+      return {
+        total: hits.length,
+        capped: false,
+        hits: grouped ? kinds.flatMap((kind) => of(kind).slice(0, limit)) : hits.slice(0, limit || 20),
+        counts: kinds.map((kind) => ({ kind, total: of(kind).length, capped: false })).filter(({ total }) => total > 0),
+        problems: query.includes('since:soon') ? [{ span: { start: 0, end: 10 }, text: '“soon” is no date: write 2022, 2022-11 or 2022-11-18.' }] : [],
+        suggestion: hits.length === 0 && words === 'envelpe' ? 'envelope' : null,
+        ranked_since: null,
+      };
     },
     compare_snapshots: () => ({
       changes: [

@@ -3,6 +3,7 @@
 use bilat_core::{Article, ArticleId};
 use bilat_store::Connection;
 use bilat_store::article::{self, ArticleEdit, ArticleFilter};
+use bilat_store::search::Query;
 
 use crate::{
     App, ArticleDyad, ArticlePage, ById, Changed, EditArticle, ListArticles, Nothing, Result, SetUnread,
@@ -19,25 +20,23 @@ impl App {
     /// When the library cannot be read.
     pub async fn list_articles(&self, request: ListArticles) -> Result<ArticlePage> {
         let limit = if request.limit == 0 { LONGEST_PAGE } else { request.limit.min(LONGEST_PAGE) };
-        let filter = ArticleFilter {
-            view: match request.view {
-                View::Inbox => article::View::Inbox,
-                View::All => article::View::All,
-                View::Bin => article::View::Bin,
-            },
-            pair: request.pair,
-            collection: request.collection,
-            outlet: None,
-            sort: match request.sort.unwrap_or_default() {
-                Sort::Published => article::Sort::Published,
-                Sort::Clipped => article::Sort::Clipped,
-                Sort::Title => article::Sort::Title,
-            },
-            offset: request.offset,
-            limit,
-        };
-        let (total, rows) = self.read(move |conn| article::list(conn, &filter)).await?;
+        let (total, rows) = self
+            .read(move |conn| {
+                let query = request.query.as_deref().map(Query::parse);
+                article::list(conn, &ArticleFilter { limit, ..filter(&request, query.as_ref()) })
+            })
+            .await?;
         Ok(ArticlePage { total, rows })
+    }
+
+    /// The numbers of the articles of a list, in its order: what “select all” selects. `limit` 0 is all of them.
+    pub(crate) async fn list_article_ids(&self, request: ListArticles) -> Result<Vec<ArticleId>> {
+        let limit = if request.limit == 0 { u32::MAX } else { request.limit };
+        self.read(move |conn| {
+            let query = request.query.as_deref().map(Query::parse);
+            article::list_ids_of(conn, &ArticleFilter { limit, ..filter(&request, query.as_ref()) })
+        })
+        .await
     }
 
     /// An article with everything marked on it.
@@ -111,6 +110,34 @@ impl App {
             read(tx, request.id)
         })
         .await
+    }
+}
+
+fn filter<'a>(request: &ListArticles, query: Option<&'a Query>) -> ArticleFilter<'a> {
+    ArticleFilter {
+        view: match request.view {
+            View::Inbox => article::View::Inbox,
+            View::Read => article::View::Read,
+            View::Used => article::View::Used,
+            View::All => article::View::All,
+            View::Bin => article::View::Bin,
+        },
+        pair: request.pair,
+        collection: request.collection,
+        outlet: None,
+        tag: request.tag,
+        query,
+        unread: request.unread.unwrap_or_default(),
+        sort: match request.sort.unwrap_or_default() {
+            Sort::Published => article::Sort::Published,
+            Sort::Oldest => article::Sort::Oldest,
+            Sort::Clipped => article::Sort::Clipped,
+            Sort::Outlet => article::Sort::Outlet,
+            Sort::Title => article::Sort::Title,
+            Sort::Origin => article::Sort::Origin,
+        },
+        offset: request.offset,
+        limit: request.limit,
     }
 }
 

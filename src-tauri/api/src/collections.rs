@@ -1,6 +1,6 @@
 //! Collections of articles, made by hand.
 
-use bilat_core::{Collection, CollectionId};
+use bilat_core::{ArticleId, Collection, CollectionId};
 use bilat_store::collection;
 
 use crate::{App, ById, Changed, InCollection, NameCollection, Nothing, RenameCollection, Result};
@@ -39,21 +39,17 @@ impl App {
         Ok(Nothing {})
     }
 
-    /// Puts articles into a collection.
-    pub(crate) async fn add_to_collection(&self, request: InCollection) -> Result<Nothing> {
-        self.write(Changed::Collections, move |tx| {
-            collection::add(tx, request.collection, &request.articles)
-        })
-        .await?;
-        Ok(Nothing {})
+    /// Puts articles into a collection; answers those that were not in it.
+    pub(crate) async fn add_to_collection(&self, request: InCollection) -> Result<Vec<ArticleId>> {
+        self.write(Changed::Collections, move |tx| collection::add(tx, request.collection, &request.articles))
+            .await
     }
 
-    /// Takes articles out of a collection.
-    pub(crate) async fn remove_from_collection(&self, request: InCollection) -> Result<Nothing> {
+    /// Takes articles out of a collection; answers those that were in it.
+    pub(crate) async fn remove_from_collection(&self, request: InCollection) -> Result<Vec<ArticleId>> {
         self.write(Changed::Collections, move |tx| {
             collection::remove(tx, request.collection, &request.articles)
         })
-        .await?;
-        Ok(Nothing {})
+        .await
     }
 }

@@ -7,18 +7,23 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use bilat_brief::Check;
+use bilat_brief::figure::Figure;
 use bilat_brief::pack::PackedEvidence;
 use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, AnnotationState, Article, ArticleId, ArticleRow,
-    BriefingId, CiteKey, CollectionId, Credibility, Dyad, Edtf, FeedId, HeldBack, ImportFormat, Lesson, LinkRelation,
-    LikelySame, LikelySameSource, Mode, Office, OutletRule, Person, Reliability, Sha256Hex, SnapshotId,
-    Source, SourceEdit, SourceId, Span, SpeakerId, Stance, Statement, StatementChange, StatementDraft,
-    StatementGrouping, StatementId, StatementSort, SuggestionId, Template,
+    BriefingId, CiteKey, CollectionId, Credibility, Dyad, Edtf, EventDraft, EventEvidence, EventId, FeedId,
+    HeldBack, ImportFormat, LedgerEvent, Lesson, LikelySame, LikelySameSource, LinkRelation, Mode,
+    Office, OutletRule, Period, Person, QuestionId, Reliability, SavedSearch, SavedSearchId,
+    Sha256Hex, SnapshotId, Source, SourceEdit, SourceId, Span, SpeakerId, Stance, Statement, StatementChange,
+    StatementDraft, StatementGrouping, StatementId, StatementSort, SuggestionId, TagId,
+    Template, WatchId,
 };
 
 pub use crate::editions::{
     Affected, CompareEditions, EditionComparison, EditionText, ReadRevision, RefreshedBriefing, RevisionRow,
 };
+pub use crate::searching::{CompleteQuery, FindPassage, SaveSearch};
+pub use crate::shelving::{Articles, RemoveTag, RenameTag, SetUnreadAll, TagArticles};
 
 /// Calls `$callback!` with the list: `name(Request) -> Response, …`.
 macro_rules! with_commands {
@@ -31,12 +36,18 @@ macro_rules! with_commands {
 
             clip(Clip) -> Clipped,
             list_articles(ListArticles) -> ArticlePage,
+            list_article_ids(ListArticles) -> Vec<ArticleId>,
             read_article(ById<ArticleId>) -> Article,
             set_unread(SetUnread) -> Nothing,
             edit_article(EditArticle) -> Article,
             export_article(ExportArticle) -> ArticleExported,
             delete_article(ById<ArticleId>) -> Nothing,
             restore_article(ById<ArticleId>) -> Nothing,
+            set_unread_all(SetUnreadAll) -> Vec<ArticleId>,
+            delete_articles(Articles) -> Nothing,
+            restore_articles(Articles) -> Nothing,
+            empty_bin(Articles) -> Vec<ArticleId>,
+            tag_articles(TagArticles) -> Vec<ArticleId>,
             confirm_dyad(ArticleDyad) -> Article,
             remove_dyad(ArticleDyad) -> Article,
             reopen_dyad(ArticleDyad) -> Article,
@@ -55,6 +66,11 @@ macro_rules! with_commands {
             edit_annotation(EditAnnotation) -> Annotation,
             delete_annotation(ById<AnnotationId>) -> Nothing,
             restore_annotation(ById<AnnotationId>) -> Annotation,
+            place_annotation(PlaceAnnotation) -> Annotation,
+            list_unplaced(Nothing) -> Vec<UnplacedAnnotation>,
+            link_annotations(LinkAnnotations) -> Annotation,
+            unlink_annotations(LinkAnnotations) -> Annotation,
+            render_notes(RenderNotes) -> Vec<String>,
             accept_suggestion(AcceptSuggestion) -> Option<Annotation>,
             reject_suggestion(ById<SuggestionId>) -> Nothing,
             reopen_suggestion(ById<SuggestionId>) -> Nothing,
@@ -66,11 +82,6 @@ macro_rules! with_commands {
             analyse_again(Nothing) -> Reanalysis,
             read_reanalysis(Nothing) -> Reanalysis,
             cancel_reanalysis(Nothing) -> Reanalysis,
-            place_annotation(PlaceAnnotation) -> Annotation,
-            list_unplaced(Nothing) -> Vec<UnplacedAnnotation>,
-            link_annotations(LinkAnnotations) -> Annotation,
-            unlink_annotations(LinkAnnotations) -> Annotation,
-            render_notes(RenderNotes) -> Vec<String>,
 
             list_statements(ListStatements) -> StatementPage,
             order_statements(ListStatements) -> StatementOrder,
@@ -100,15 +111,49 @@ macro_rules! with_commands {
             follow_pair(FollowPair) -> Nothing,
             unfollow_pair(OfDyad) -> Nothing,
 
+            read_dossier_head(ReadDossier) -> DossierHead,
+            read_dossier(ReadDossier) -> Dossier,
+            draw_figure(DrawFigure) -> DrawnFigure,
+            read_event(ById<EventId>) -> EventDetail,
+            enter_event(EventDraft) -> LedgerEvent,
+            edit_event(EditEvent) -> LedgerEvent,
+            delete_event(ById<EventId>) -> Nothing,
+            restore_event(ById<EventId>) -> LedgerEvent,
+            merge_events(MergeEvents) -> LedgerEvent,
+            export_events(ExportEvents) -> EventsExported,
+            import_events(ImportEvents) -> EventsImported,
+            read_dossier_notes(OfDyad) -> DossierNotes,
+            visit_dossier(OfDyad) -> Nothing,
+            waive_gap(WaiveGap) -> Nothing,
+            ask_question(AskQuestion) -> Vec<Question>,
+            answer_question(AnswerQuestion) -> Nothing,
+            add_watch(AddWatch) -> Watch,
+            keep_watch(KeepWatch) -> Nothing,
+            export_watches(ExportWatches) -> EventsExported,
+            find_evidence(OfKey) -> EvidenceRef,
+            list_suggested_events(OfDyad) -> Vec<SuggestedEvent>,
+
             list_collections(Nothing) -> Vec<Collection>,
             create_collection(NameCollection) -> Collection,
             rename_collection(RenameCollection) -> Nothing,
             delete_collection(ById<CollectionId>) -> Nothing,
             restore_collection(ById<CollectionId>) -> Nothing,
-            add_to_collection(InCollection) -> Nothing,
-            remove_from_collection(InCollection) -> Nothing,
+            add_to_collection(InCollection) -> Vec<ArticleId>,
+            remove_from_collection(InCollection) -> Vec<ArticleId>,
+
+            list_tags(Nothing) -> Vec<Tag>,
+            rename_tag(RenameTag) -> Nothing,
+            remove_tag(RemoveTag) -> TagRecords,
+            restore_tag(TagRecords) -> Nothing,
 
             search(Search) -> SearchResults,
+            complete_query(CompleteQuery) -> Vec<QueryCompletion>,
+            find_passage(FindPassage) -> Option<Span>,
+            list_saved_searches(Nothing) -> Vec<SavedSearch>,
+            save_search(SaveSearch) -> SavedSearch,
+            edit_saved_search(SavedSearch) -> Nothing,
+            delete_saved_search(ById<SavedSearchId>) -> Nothing,
+            restore_saved_search(ById<SavedSearchId>) -> Nothing,
 
             list_briefings(Nothing) -> Vec<BriefingRow>,
             draft_briefing(DraftBriefing) -> Briefing,
@@ -359,6 +404,10 @@ pub struct Clipped {
 pub enum View {
     /// Those nobody has opened.
     Inbox,
+    /// Those that were opened, and are not used.
+    Read,
+    /// Those that are cited in a briefing or have a statement.
+    Used,
     /// All but the bin.
     #[default]
     All,
@@ -373,10 +422,16 @@ pub enum Sort {
     /// By publication, newest first.
     #[default]
     Published,
+    /// By publication, oldest first.
+    Oldest,
     /// By time of clipping, newest first.
     Clipped,
+    /// By publisher.
+    Outlet,
     /// By headline.
     Title,
+    /// Those of one origin together, the newest origin first.
+    Origin,
 }
 
 /// Asks for a page of the article list.
@@ -390,6 +445,12 @@ pub struct ListArticles {
     pub pair: Option<Dyad>,
     /// Only those of a collection.
     pub collection: Option<CollectionId>,
+    /// Only those with this tag.
+    pub tag: Option<TagId>,
+    /// Only those that this query finds.
+    pub query: Option<String>,
+    /// Only those that nobody has opened.
+    pub unread: Option<bool>,
     /// How sorted.
     pub sort: Option<Sort>,
     /// How many to skip.
@@ -560,6 +621,36 @@ pub struct EditAnnotation {
     pub statement: Option<StatementDraft>,
 }
 
+/// Says where a passage stands in the article's current snapshot, by hand. Its words stay as they were marked.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct PlaceAnnotation {
+    /// The annotation.
+    pub id: AnnotationId,
+    /// Which of its passages, from 0.
+    pub passage: u32,
+    /// Where it stands; left out, Bilat looks for it again as if nobody had placed it.
+    pub span: Option<Span>,
+}
+
+/// Says, or takes back, what one annotation does to another.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct LinkAnnotations {
+    /// The one that does it.
+    pub annotation: AnnotationId,
+    /// What it does.
+    pub relation: LinkRelation,
+    /// The one it is done to.
+    pub other: AnnotationId,
+}
+
+/// Asks for notes as the exporter sets them.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RenderNotes {
+    /// The notes, Markdown.
+    pub notes: Vec<String>,
+}
+
 /// Accepts a suggestion, corrected where a field is given.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(optional_fields = nullable)]
@@ -621,36 +712,6 @@ pub struct ListStatements {
     /// How many to skip.
     #[ts(as = "Option<u32>", optional)]
     pub offset: u32,
-/// Says where a passage stands in the article's current snapshot, by hand. Its words stay as they were marked.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
-pub struct PlaceAnnotation {
-    /// The annotation.
-    pub id: AnnotationId,
-    /// Which of its passages, from 0.
-    pub passage: u32,
-    /// Where it stands; left out, Bilat looks for it again as if nobody had placed it.
-    pub span: Option<Span>,
-}
-
-/// Says, or takes back, what one annotation does to another.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
-pub struct LinkAnnotations {
-    /// The one that does it.
-    pub annotation: AnnotationId,
-    /// What it does.
-    pub relation: LinkRelation,
-    /// The one it is done to.
-    pub other: AnnotationId,
-}
-
-/// Asks for notes as the exporter sets them.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct RenderNotes {
-    /// The notes, Markdown.
-    pub notes: Vec<String>,
-}
-
     /// How many at most; 0 means all.
     #[ts(as = "Option<u32>", optional)]
     pub limit: u32,
@@ -881,7 +942,8 @@ pub struct InCollection {
 #[serde(default)]
 #[ts(optional_fields = nullable)]
 pub struct Search {
-    /// The query: words, `"phrases"`, `prefix*`, `-not`, `pair:US-RU`, `speaker:`, `source:`, `since:`, `until:`, `kind:`.
+    /// The query: words, `"phrases"`, `prefix*`, `-not`, `OR`, brackets, `pair:US-RU`, `country:`, `speaker:`, `source:`,
+    /// `since:`, `until:`, `kind:`, `tag:`, `in:`, `lang:`.
     pub query: String,
     /// How many to skip.
     pub offset: u32,
@@ -889,6 +951,10 @@ pub struct Search {
     pub limit: u32,
     /// Whether the query is still being typed, so that its last word may be the start of one.
     pub typing: Option<bool>,
+    /// Best first instead of newest first.
+    pub ranked: Option<bool>,
+    /// `limit` hits of each kind, one kind after the other.
+    pub grouped: Option<bool>,
 }
 
 /// Drafts a briefing from a pair's accepted evidence and keeps it.
@@ -1168,4 +1234,216 @@ pub struct Reanalysis {
     pub changed: u32,
     /// Why it could not go on.
     pub problem: Option<String>,
+}
+
+/// Asks for the dossier of a pair in a period.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ReadDossier {
+    /// The pair.
+    pub dyad: Dyad,
+    /// From when.
+    #[serde(flatten)]
+    pub period: Period,
+    /// How many of the latest statements; all of them where it is left out.
+    pub latest: Option<u32>,
+}
+
+/// An event with what bears it out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct EventDetail {
+    /// The event.
+    pub event: LedgerEvent,
+    /// What bears it out, what is in the bin left out.
+    pub evidence: Vec<EventEvidence>,
+    /// What it was made of, as an edit takes it; what is in the bin included.
+    pub draft: EventDraft,
+}
+
+/// Replaces what is said of an event.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EditEvent {
+    /// The event.
+    pub id: EventId,
+    /// What is said of it now, all of it.
+    pub draft: EventDraft,
+}
+
+/// Makes one event of several.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MergeEvents {
+    /// The one that stays, with the evidence of all.
+    pub into: EventId,
+    /// Those that go.
+    pub others: Vec<EventId>,
+}
+
+/// A figure of a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DossierFigure {
+    /// The mean stance by month.
+    Tone,
+    /// Events by month and class.
+    Acts,
+    /// Every event at its date.
+    Timeline,
+}
+
+/// Draws a figure.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct DrawFigure {
+    /// The pair.
+    pub dyad: Dyad,
+    /// What is drawn: what may have been in this period.
+    #[serde(flatten)]
+    pub period: Period,
+    /// Which.
+    pub figure: DossierFigure,
+    /// How wide, in CSS pixels.
+    pub width: f64,
+    /// From when to when a timeline shows, in days since 1970-01-01; all of it where nothing is said.
+    pub window: Option<(f64, f64)>,
+}
+
+/// A figure that was drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct DrawnFigure {
+    /// The figure.
+    pub figure: Figure,
+    /// From when to when a timeline shows, in days since 1970-01-01.
+    pub window: Option<(f64, f64)>,
+    /// Where that begins and ends in the figure, in pixels.
+    pub plot: Option<(f64, f64)>,
+}
+
+/// What a cite key names.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OfKey {
+    /// The key.
+    pub key: CiteKey,
+}
+
+/// A form in which a ledger travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerFormat {
+    /// A table.
+    Csv,
+    /// JSON in the manner of PLOVER.
+    Plover,
+    /// iCalendar.
+    Ics,
+    /// JSON for `TimelineJS`.
+    Timelinejs,
+}
+
+/// Writes the ledger of a pair to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ExportEvents {
+    /// The pair.
+    pub dyad: Dyad,
+    /// Only what may have been in this period.
+    #[serde(flatten)]
+    pub period: Period,
+    /// The form.
+    pub format: LedgerFormat,
+    /// The file to write.
+    pub path: String,
+    /// Whether a file that stands at `path` may be replaced.
+    pub replace: Option<bool>,
+}
+
+/// A ledger that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EventsExported {
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How many events are in it.
+    pub events: u32,
+}
+
+/// Reads events from a file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct ImportEvents {
+    /// The file.
+    pub path: String,
+    /// Its form; told from its name and contents where it is left out.
+    pub format: Option<LedgerFormat>,
+}
+
+/// What became of the events of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EventsImported {
+    /// How many were entered.
+    pub entered: u32,
+    /// How many stood in the ledger already, the same in everything.
+    pub known: u32,
+    /// What could not be read, each in one line that names it.
+    pub failures: Vec<String>,
+}
+
+/// Waives a gap.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct WaiveGap {
+    /// The pair.
+    pub dyad: Dyad,
+    /// What the gap goes by.
+    pub gap: String,
+    /// Why; without a reason the waiver is taken back.
+    pub reason: Option<String>,
+}
+
+/// Writes a question down.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AskQuestion {
+    /// The pair.
+    pub dyad: Dyad,
+    /// The question.
+    pub text: String,
+}
+
+/// Says that a question is answered, or open again.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct AnswerQuestion {
+    /// The question.
+    pub id: QuestionId,
+    /// Whether it is.
+    pub answered: bool,
+}
+
+/// Begins to watch.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct AddWatch {
+    /// The pair.
+    pub dyad: Dyad,
+    /// What is watched.
+    pub text: String,
+    /// The day, where it is one.
+    pub date: Option<Edtf>,
+}
+
+/// Stops watching, or begins again.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct KeepWatch {
+    /// What is watched.
+    pub id: WatchId,
+    /// Whether it is to be.
+    pub watched: bool,
+}
+
+/// Writes the days that are watched to a calendar file, replacing what stands there.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportWatches {
+    /// The pair.
+    pub dyad: Dyad,
+    /// The file.
+    pub path: String,
 }

@@ -48,10 +48,14 @@ pub struct ArticleRow {
     pub confirmed_dyads: u32,
     /// How many statements each side makes in it, most first.
     pub voices: Vec<(Actor, u32)>,
+    /// How many statements it has, whether or not their speaker's side is known.
+    pub statements: u32,
     /// How many annotations it has.
     pub annotations: u32,
     /// Whether nobody has opened it yet.
     pub unread: bool,
+    /// The number of its origin: equal for articles of one text.
+    pub origin: i64,
     /// How many articles share its origin, itself included.
     pub origin_size: u32,
 }
@@ -272,6 +276,8 @@ pub struct Article {
     pub dyads: Vec<Dyad>,
     /// The pairs that are suggested, best first.
     pub suggested_dyads: Vec<Dyad>,
+    /// Its tags, by name.
+    pub tags: Vec<String>,
     /// The current snapshot.
     pub snapshot: Snapshot,
     /// All snapshots, newest first.

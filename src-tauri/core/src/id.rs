@@ -45,6 +45,10 @@ ids! {
     EditionId,
     /// A collection of articles.
     CollectionId,
+    /// A tag.
+    TagId,
+    /// A search that was kept.
+    SavedSearchId,
     /// A paired browser.
     BrowserId,
     /// One run of an import.
@@ -63,4 +67,10 @@ ids! {
     OfficeId,
     /// A publisher.
     SourceId,
+    /// Something one side did to the other.
+    EventId,
+    /// An indicator or a date that a person watches.
+    WatchId,
+    /// A question that a person wrote down.
+    QuestionId,
 }

@@ -16,10 +16,13 @@ mod charset;
 mod cite_key;
 mod collection;
 mod difference;
+mod dossier;
 mod dyad;
 mod edtf;
+mod event;
 mod feed;
 mod fetched;
+mod gap;
 mod grade;
 mod hash;
 mod holding;
@@ -37,6 +40,7 @@ mod source;
 mod speaker;
 mod statement;
 mod suggestion;
+mod tag;
 mod text;
 
 pub use actor::{Actor, ActorKind, UnknownActor, actors};
@@ -53,18 +57,27 @@ pub use briefing::{Briefing, BriefingRow, Edition, Evidence, Marking, Template};
 pub use browser::{Browser, BrowserKind};
 pub use charset::{Charset, CharsetFound};
 pub use cite_key::{BadCiteKey, CiteKey};
-pub use collection::Collection;
+pub use collection::{Collection, SavedSearch};
 pub use difference::{AnnotationChange, Change, ChangeKind, Comparison, difference};
+pub use dossier::{
+    ActMonth, Dossier, DossierHead, DossierSource, Issue, Period, Position, SideCounts, ToneMonth, Voice,
+};
 pub use dyad::{BadDyad, Dyad};
-pub use edtf::{BadDate, Edtf};
+pub use edtf::{BadDate, Edtf, Month, Precision};
+pub use event::{
+    BadEvent, EventDraft, EventEvidence, EventStatus, EvidenceRef, LedgerEvent, Plover, Quad, SoundEvent,
+    SuggestedEvent, UnknownEventStatus, UnknownPlover,
+};
 pub use feed::{Feed, WatchedFailure, WatchedFolder};
 pub use fetched::{FetchRecord, Redirect};
+pub use gap::{DossierNotes, Gap, Lack, Question, STALE_DAYS, SinceVisit, Waiver, Watch, lacks};
 pub use grade::{Credibility, Reliability};
 pub use hash::Sha256Hex;
 pub use holding::{Captured, held_back};
 pub use id::{
-    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, FeedId, ImportId, KnowledgeId,
-    OfficeId, OutletRuleId, SnapshotId, SourceId, SpeakerId, StatementId, SuggestionId, WatchedFolderId,
+    AnnotationId, ArticleId, BriefingId, BrowserId, CollectionId, EditionId, EventId, FeedId, ImportId,
+    KnowledgeId, OfficeId, OutletRuleId, QuestionId, SavedSearchId, SnapshotId, SourceId, SpeakerId,
+    StatementId, SuggestionId, TagId, WatchId, WatchedFolderId,
 };
 pub use import::{Import, ImportCounts, ImportFailure, ImportFormat, ImportState, UnknownFormat};
 pub use knowledge::{Knowledge, LearnedFrom, Lesson};
@@ -72,7 +85,7 @@ pub use library_check::LibraryCheck;
 pub use pair::PairRow;
 pub use register::{IssueRow, StatementGroup, StatementGrouping, StatementOrder, StatementSort};
 pub use rule::{OutletRule, Rule, shape};
-pub use search::{Hit, HitKind, SearchResults, SnippetPart};
+pub use search::{Hit, HitKind, KindCount, QueryCompletion, QueryProblem, SearchResults, SnippetPart};
 pub use shingle::Shingles;
 pub use source::{Affiliation, Grading, LikelySameSource, Source, SourceEdit, SourceKind, SourceName};
 pub use speaker::{LikelySame, Office, Person, Speaker, Spelling, WhySame};
@@ -80,4 +93,5 @@ pub use statement::{
     Mode, Stance, Statement, StatementChange, StatementDraft, StatementField, TranslationStatus,
 };
 pub use suggestion::{Suggested, Suggestion};
+pub use tag::{Tag, TagRecords};
 pub use text::{Block, BlockKind, CodePoints, Span, char_len, normalise_spaces};

@@ -2,7 +2,8 @@
 //!
 //! The articles are pseudo-words by Zipf's law, made from a fixed seed, so that no text of others is
 //! needed and every run measures the same library. `cargo bench -p bilat-store`; `BILAT_BENCH_ARTICLES`
-//! sets another number.
+//! sets another number. `cargo bench -p bilat-store --bench search -- --percentiles` prints p50 and p99 of each class
+//! of query instead, over many different queries.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,13 +11,17 @@ use std::time::Duration;
 
 use bilat_core::{Block, BlockKind, CaptureMethod, CaptureRecord, CiteKey, Dyad, Edtf, char_len};
 use bilat_store::article::{self, ArticleFilter, NewArticle};
-use bilat_store::search::{self, Query};
+use bilat_store::search::{self, Order, Query};
 use bilat_store::snapshot::NewSnapshot;
 use bilat_store::{Access, Store, Transaction};
 
 fn main() {
     LazyLock::force(&LIBRARY);
-    divan::main();
+    if std::env::args().any(|argument| argument == "--percentiles") {
+        percentiles();
+    } else {
+        divan::main();
+    }
 }
 
 /// Words in an article, on average.
@@ -179,11 +184,95 @@ fn newest_first(bencher: divan::Bencher<'_, '_>, rank: u64) {
     bencher.bench(|| run(&query));
 }
 
+const RANKED: Order =
+    Order { limit: 20, offset: 0, ranked: Some(Duration::from_millis(6)), grouped: true, suggest: false };
+
 #[divan::bench(args = RANKS)]
 fn ranked_in_6_ms(bencher: divan::Bencher<'_, '_>, rank: u64) {
     let query = Query::parse(&word(rank));
-    let budget = Duration::from_millis(6);
-    bencher.bench(|| LIBRARY.1.read_blocking(|conn| search::ranked(conn, &query, 20, budget)).unwrap());
+    bencher.bench(|| LIBRARY.1.read_blocking(|conn| search::find(conn, &query, RANKED)).unwrap());
+}
+
+/// The classes of queries, each with many queries of its kind, and how they are asked.
+fn percentiles() {
+    const NEWEST: Order = Order { ranked: None, ..RANKED };
+    const TYPED: Order = Order { limit: 6, ..NEWEST };
+    let phrase = |n: u64| format!("\"{} {}\"", word(n % 40), word(n % 7 + 1));
+    let filtered = |n: u64| {
+        let source = word(n % 20);
+        format!("{} {} pair:US-RU source:{source} since:2020 until:2022", word(n * 3), word(n + 30))
+    };
+    type Class<'a> = (&'a str, Order, bool, Box<dyn Fn(u64) -> String + 'a>);
+    let mut classes: Vec<Class<'_>> = Vec::new();
+    for letters in 1..=5_usize {
+        let name = ["", "1 letter", "2 letters", "3 letters", "4 letters", "5 letters"][letters];
+        let start = move |n: u64| word(n * 37).chars().take(letters).collect();
+        classes.push((name, TYPED, true, Box::new(start)));
+    }
+    let word_and_start = |n: u64| format!("{} {}", word(n * 11), &word(n * 5)[..3]);
+    classes.push(("a word and 3 letters", TYPED, true, Box::new(word_and_start)));
+    for (order, way) in [
+        (NEWEST, ["newest: stop words", "newest: 1 to 30 %", "newest: rare"]),
+        (RANKED, ["ranked: stop words", "ranked: 1 to 30 %", "ranked: rare"]),
+    ] {
+        classes.push((way[0], order, false, Box::new(|n| word(n % 8))));
+        classes.push((way[1], order, false, Box::new(|n| word(10 + n * 3))));
+        classes.push((way[2], order, false, Box::new(|n| word(10_000 + n * 97))));
+    }
+    classes.push(("newest: phrase", NEWEST, false, Box::new(phrase)));
+    classes.push(("ranked: phrase", RANKED, false, Box::new(phrase)));
+    classes.push(("newest: pair, source, 3 years", NEWEST, false, Box::new(filtered)));
+    classes.push(("ranked: pair, source, 3 years", RANKED, false, Box::new(filtered)));
+    classes.push((
+        "newest: OR, -not, brackets",
+        NEWEST,
+        false,
+        Box::new(|n| format!("({} OR {}) -{}", word(n), word(n + 50), word(n + 9))),
+    ));
+    classes.push(("newest: in:inbox", NEWEST, false, Box::new(|n| format!("in:inbox {}", word(n * 3)))));
+    classes.push((
+        "newest: in:used, of which there are none",
+        NEWEST,
+        false,
+        Box::new(|n| format!("in:used {}", word(n * 100))),
+    ));
+    println!("| class | p50 ms | p99 ms |\n|---|---|---|");
+    for (name, order, typing, query) in &classes {
+        let mut times: Vec<f64> = (0..200_u64)
+            .map(|n| {
+                let text = query(n);
+                let query = if *typing { Query::typed(&text) } else { Query::parse(&text) };
+                let ask = || LIBRARY.1.read_blocking(|conn| search::find(conn, &query, *order)).unwrap();
+                // Once to warm the pages, once to measure.
+                ask();
+                let start = std::time::Instant::now();
+                divan::black_box(ask());
+                start.elapsed().as_secs_f64() * 1e3
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        println!("| {name} | {:.2} | {:.2} |", times[times.len() / 2], times[times.len() * 99 / 100]);
+    }
+    let filter = ArticleFilter { limit: 200, ..ArticleFilter::default() };
+    for (name, filter) in [
+        ("list: first 200", filter.clone()),
+        ("list: 200 from the middle", ArticleFilter { offset: 50_000, ..filter.clone() }),
+        ("list: 200 by outlet", ArticleFilter { sort: article::Sort::Outlet, offset: 500, ..filter.clone() }),
+        ("list: 200 by title", ArticleFilter { sort: article::Sort::Title, offset: 500, ..filter.clone() }),
+        ("list: 200 by origin", ArticleFilter { sort: article::Sort::Origin, offset: 500, ..filter.clone() }),
+        ("list: used", ArticleFilter { view: article::View::Used, ..filter.clone() }),
+        ("list: read", ArticleFilter { view: article::View::Read, ..filter.clone() }),
+    ] {
+        let mut times: Vec<f64> = (0..30)
+            .map(|_| {
+                let start = std::time::Instant::now();
+                divan::black_box(LIBRARY.1.read_blocking(|conn| article::list(conn, &filter)).unwrap());
+                start.elapsed().as_secs_f64() * 1e3
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        println!("| {name} | {:.2} | {:.2} |", times[times.len() / 2], times[times.len() - 1]);
+    }
 }
 
 #[divan::bench(args = [1, 2, 3, 4])]

@@ -100,8 +100,10 @@ CREATE TABLE article (
 ) STRICT;
 CREATE INDEX article_source ON article(source, ord);
 CREATE INDEX article_origin ON article(origin);
+CREATE INDEX article_of ON article(uid, ord, origin, source, deleted_at); -- covers what dossiers ask of one
 CREATE INDEX article_snapshot ON article(snapshot);
 CREATE INDEX article_clipped ON article(clipped_at);
+CREATE INDEX article_title ON article(title COLLATE NOCASE);
 CREATE INDEX article_match_url ON article(match_url) WHERE match_url IS NOT NULL;
 CREATE INDEX article_unread ON article(ord) WHERE unread = 1 AND deleted_at IS NULL;
 CREATE INDEX article_deleted ON article(deleted_at) WHERE deleted_at IS NOT NULL;
@@ -191,17 +193,17 @@ CREATE TABLE annotation_target (
     exact      TEXT NOT NULL CHECK (exact <> ''),
     prefix     TEXT NOT NULL,
     suffix     TEXT NOT NULL,
+    paragraph  TEXT,                                  -- SHA-256 of the one they began in; NULL: marked elsewhere
     PRIMARY KEY (annotation, n)
 ) STRICT, WITHOUT ROWID;
-    paragraph  TEXT,                                  -- SHA-256 of the one they began in; NULL: marked elsewhere
 
 CREATE TRIGGER marked_words_never_change BEFORE UPDATE ON annotation_target
 BEGIN SELECT raise(ABORT, 'marked words never change'); END;
 
 -- Where they stand in each snapshot (W3C TextPositionSelector); no position where they are missing.
+-- `placed`: by a person, at other words.
 CREATE TABLE annotation_place (
     annotation INTEGER NOT NULL,
--- `placed`: by a person, at other words.
     n          INTEGER NOT NULL,
     snapshot   INTEGER NOT NULL REFERENCES snapshot(id) ON DELETE CASCADE,
     state      TEXT NOT NULL CHECK (state IN ('anchored', 'placed', 'needs_review', 'missing')),
@@ -212,8 +214,6 @@ CREATE TABLE annotation_place (
     CHECK ((state = 'missing') = (start IS NULL) AND (start IS NULL) = ("end" IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX annotation_place_snapshot ON annotation_place(snapshot);
-
--- Persons and bodies that speak, one row a spelling.
 CREATE INDEX annotation_place_unplaced ON annotation_place(state, snapshot) WHERE state IN ('needs_review', 'missing');
 
 -- What one annotation does to another: the first supports, contradicts or repeats the second.
@@ -227,6 +227,8 @@ CREATE TABLE annotation_link (
     CHECK (annotation <> other)
 ) STRICT;
 CREATE INDEX annotation_link_other ON annotation_link(other);
+
+-- Persons and bodies that speak, one row a spelling.
 CREATE TABLE actor (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     name        TEXT NOT NULL,
@@ -313,26 +315,31 @@ CREATE TABLE article_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_tag_tag ON article_tag(tag);
 
--- Events: what one side did to the other, with the passages that bear them out.
+-- Events: what one side did to the other, with what bears them out.
 CREATE TABLE event (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     initiator  TEXT NOT NULL,
     target     TEXT NOT NULL CHECK (target <> initiator),
     plover     TEXT NOT NULL,
     on_date    TEXT,
-    status     TEXT NOT NULL CHECK (status IN ('done', 'planned', 'threatened', 'denied', 'called off')),
+    from_day   INTEGER,                               -- first day it may mean, since 1970-01-01; NULL: open
+    to_day     INTEGER,                               -- last day
+    status     TEXT NOT NULL
+        CHECK (status IN ('done', 'planned', 'threatened', 'denied', 'disputed', 'called off')),
     summary    TEXT NOT NULL DEFAULT '',
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL,
     deleted_at TEXT
 ) STRICT;
-CREATE INDEX event_sides ON event(initiator, target);
+CREATE INDEX event_sides ON event(initiator, target, from_day) WHERE deleted_at IS NULL;
 CREATE TABLE event_evidence (
     event      INTEGER NOT NULL REFERENCES event(id) ON DELETE CASCADE,
-    annotation INTEGER NOT NULL REFERENCES annotation(id) ON DELETE CASCADE,
-    PRIMARY KEY (event, annotation)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX event_evidence_annotation ON event_evidence(annotation);
+    article    INTEGER NOT NULL REFERENCES article(uid) ON DELETE CASCADE,
+    annotation INTEGER REFERENCES annotation(id) ON DELETE CASCADE -- NULL: the article as a whole
+) STRICT;
+CREATE UNIQUE INDEX event_evidence_once ON event_evidence(event, article, coalesce(annotation, 0));
+CREATE INDEX event_evidence_article ON event_evidence(article);
+CREATE INDEX event_evidence_annotation ON event_evidence(annotation) WHERE annotation IS NOT NULL;
 
 -- What Bilat found by itself. Accepting one makes another row elsewhere; this one only points at it.
 CREATE TABLE suggestion (
@@ -356,6 +363,8 @@ CREATE INDEX suggestion_article ON suggestion(article, state, start);
 CREATE INDEX suggestion_snapshot ON suggestion(snapshot);
 CREATE INDEX suggestion_annotation ON suggestion(accepted_annotation) WHERE accepted_annotation IS NOT NULL;
 CREATE INDEX suggestion_event ON suggestion(accepted_event) WHERE accepted_event IS NOT NULL;
+CREATE INDEX suggestion_open_event ON suggestion(json_extract(body, '$.initiator'), json_extract(body, '$.target'))
+    WHERE kind = 'event' AND state = 'open';
 
 -- What a person taught: names that are people, words that are a country or none.
 CREATE TABLE knowledge (
@@ -379,6 +388,43 @@ CREATE TABLE followed_pair (
     followed_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- When a person last looked into a pair's dossier.
+CREATE TABLE dossier_visit (
+    dyad       TEXT PRIMARY KEY,
+    visited_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A warning that a person waived, and why.
+CREATE TABLE gap_waiver (
+    dyad      TEXT NOT NULL,
+    gap       TEXT NOT NULL,                          -- what the warning goes by
+    reason    TEXT NOT NULL CHECK (reason <> ''),
+    waived_at TEXT NOT NULL,
+    PRIMARY KEY (dyad, gap)
+) STRICT, WITHOUT ROWID;
+
+-- What a person wants to know about a pair and does not.
+CREATE TABLE question (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    dyad        TEXT NOT NULL,
+    text        TEXT NOT NULL CHECK (text <> ''),
+    asked_at    TEXT NOT NULL,
+    answered_at TEXT,
+    deleted_at  TEXT
+) STRICT;
+CREATE INDEX question_dyad ON question(dyad);
+
+-- Indicators and days to come that a person watches.
+CREATE TABLE watch (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    dyad       TEXT NOT NULL,
+    text       TEXT NOT NULL CHECK (text <> ''),
+    on_date    TEXT,                                  -- NULL: an indicator
+    created_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX watch_dyad ON watch(dyad);
+
 CREATE TABLE collection (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     name       TEXT NOT NULL,
@@ -394,6 +440,16 @@ CREATE TABLE collection_article (
     PRIMARY KEY (collection, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX collection_article_article ON collection_article(article);
+
+CREATE TABLE saved_search (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    match_name TEXT NOT NULL,
+    query      TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX saved_search_name ON saved_search(match_name) WHERE deleted_at IS NULL;
 
 -- Briefings -------------------------------------------------------------------------------------
 
@@ -612,30 +668,37 @@ CREATE TABLE article_pair (
     confirmed INTEGER NOT NULL,
     source    INTEGER,
     month     INTEGER NOT NULL,
+    origin    INTEGER NOT NULL,
+    language  TEXT,
     PRIMARY KEY (dyad, ord)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_pair_ord ON article_pair(ord);
+CREATE TRIGGER article_pair_origin AFTER UPDATE OF origin, language ON article
+BEGIN UPDATE article_pair SET origin = new.origin, language = new.language WHERE ord = new.ord; END;
 
-CREATE VIRTUAL TABLE fts USING fts5(title, body, cjk, tags, content = 'article_text', content_rowid = 'ord',
-    tokenize = "unicode61 remove_diacritics 2");
+-- All of them hold folded words (search/text.rs): the tokenizer only cuts.
+CREATE VIRTUAL TABLE fts USING fts5(title, body, cjk, tags, content = '', contentless_delete = 1,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 INSERT INTO fts(fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 0.5, 0.0)');
-CREATE VIRTUAL TABLE fts_title USING fts5(title, content = 'article_text', content_rowid = 'ord',
-    prefix = '1 2 3', columnsize = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE fts_title USING fts5(title, content = '', contentless_delete = 1,
+    prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 CREATE VIRTUAL TABLE fts_vocab USING fts5vocab(fts, col);
 
 -- Small ones; rowids are the ids of annotations and briefings.
 CREATE VIRTUAL TABLE fts_note USING fts5(words, cjk, tags, content = '', contentless_delete = 1,
-    tokenize = "unicode61 remove_diacritics 2");
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 CREATE VIRTUAL TABLE fts_statement USING fts5(words, cjk, tags, content = '', contentless_delete = 1,
-    tokenize = "unicode61 remove_diacritics 2");
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 CREATE VIRTUAL TABLE fts_briefing USING fts5(words, cjk, tags, content = '', contentless_delete = 1,
-    tokenize = "unicode61 remove_diacritics 2");
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
 
--- Completions of the last word typed, made when idle.
+-- The library's words, and completions of the last one typed; made when idle.
 CREATE TABLE vocab (
-    term TEXT PRIMARY KEY,
-    df   INTEGER NOT NULL
+    term  TEXT PRIMARY KEY,
+    df    INTEGER NOT NULL,
+    latin TEXT                                        -- of a term in another alphabet
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX vocab_latin ON vocab(latin) WHERE latin IS NOT NULL;
 CREATE TABLE prefix_top (
     prefix TEXT NOT NULL,
     rank   INTEGER NOT NULL,

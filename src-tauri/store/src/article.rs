@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use bilat_core::{
     Actor, Anchored, Article, ArticleId, ArticleRow, BlockKind, CiteKey, CodePoints, Dyad, Edtf, Image,
-    Published, Reliability, Sha256Hex, SnapshotId, char_len, host_of, match_url,
+    Published, Reliability, Sha256Hex, SnapshotId, TagId, char_len, host_of, match_url,
 };
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::error::{Error, Result};
 use crate::row::{self, filled};
 use crate::snapshot::{self, NewSnapshot, SnapshotText};
-use crate::{annotation, log, origin, search, source, suggestion};
+use crate::{annotation, log, origin, search, source, suggestion, tag};
 
 /// The longest headline that is kept, in code points; hostile pages have longer ones.
 const LONGEST_TITLE: usize = 1_000;
@@ -414,6 +414,10 @@ fn set_snippet(conn: &Connection, id: ArticleId) -> Result<()> {
 pub enum View {
     /// Those nobody has opened.
     Inbox,
+    /// Those that were opened, and are not used.
+    Read,
+    /// Those that are cited in a briefing or have a statement.
+    Used,
     /// All but the bin.
     #[default]
     All,
@@ -427,10 +431,16 @@ pub enum Sort {
     /// By publication, newest first.
     #[default]
     Published,
+    /// By publication, oldest first.
+    Oldest,
     /// By time of clipping, newest first.
     Clipped,
+    /// By publisher, newest first; those without one last.
+    Outlet,
     /// By headline.
     Title,
+    /// Those of one origin together, the newest origin first.
+    Origin,
 }
 
 /// A page of a list.
@@ -444,6 +454,12 @@ pub struct ArticleFilter<'a> {
     pub collection: Option<bilat_core::CollectionId>,
     /// Only those of a publisher.
     pub outlet: Option<&'a str>,
+    /// Only those with this tag.
+    pub tag: Option<TagId>,
+    /// Only those that a search finds.
+    pub query: Option<&'a search::Query>,
+    /// Only those that nobody has opened.
+    pub unread: bool,
     /// In which order.
     pub sort: Sort,
     /// How many to skip.
@@ -456,51 +472,21 @@ const ROW: &str =
     "a.uid, a.key, a.title, a.snippet, s.name, a.credit, coalesce(s.reliability, 'F'), a.published,
     a.inferred, a.clipped_at, a.language, a.unread,
     (SELECT count(*) FROM annotation n WHERE n.article = a.uid AND n.deleted_at IS NULL),
-    (SELECT count(*) FROM article o WHERE o.origin = a.origin AND (o.deleted_at IS NULL OR o.uid = a.uid))";
+    (SELECT count(*) FROM article o WHERE o.origin = a.origin AND (o.deleted_at IS NULL OR o.uid = a.uid)), a.origin,
+    (SELECT count(*) FROM annotation n JOIN statement st ON st.annotation = n.id
+        WHERE n.article = a.uid AND n.deleted_at IS NULL)";
 
 /// A page of articles, and how many there are in all.
 ///
 /// # Errors
 /// When the library cannot be read.
 pub fn list(conn: &Connection, filter: &ArticleFilter<'_>) -> Result<(u32, Vec<ArticleRow>)> {
-    let mut tables = "article a".to_owned();
-    let mut wheres = vec![
-        match filter.view {
-            View::Inbox => "a.deleted_at IS NULL AND a.unread = 1",
-            View::All => "a.deleted_at IS NULL",
-            View::Bin => "a.deleted_at IS NOT NULL",
-        }
-        .to_owned(),
-    ];
-    let mut values: Vec<rusqlite::types::Value> = Vec::new();
-    if let Some(pair) = filter.pair {
-        tables = "article_pair p JOIN article a ON a.ord = p.ord".into();
-        values.push(pair.to_string().into());
-        wheres.push(format!("p.dyad = ?{}", values.len()));
-    }
-    if let Some(collection) = filter.collection {
-        values.push(collection.0.into());
-        wheres.push(format!(
-            "a.uid IN (SELECT article FROM collection_article WHERE collection = ?{})",
-            values.len()
-        ));
-    }
-    if let Some(outlet) = filter.outlet {
-        values.push(row::match_name(outlet).into());
-        wheres.push(format!("a.source = (SELECT id FROM source WHERE match_name = ?{})", values.len()));
-    }
-    let wheres = wheres.join(" AND ");
-    let total = if filter.view == View::All && values.is_empty() {
+    let Listing { tables, wheres, order, mut values } = listing(conn, filter)?;
+    let total = if filter.view == View::All && values.is_empty() && !filter.unread {
         count(conn)?.0
     } else {
         conn.prepare_cached(&format!("SELECT count(*) FROM {tables} WHERE {wheres}"))?
             .query_row(params_from_iter(&values), |row| row.get(0))?
-    };
-    let order = match filter.sort {
-        Sort::Published if filter.pair.is_some() => "p.ord DESC",
-        Sort::Published => "a.ord DESC",
-        Sort::Clipped => "a.clipped_at DESC, a.ord DESC",
-        Sort::Title => "a.title COLLATE NOCASE, a.ord DESC",
     };
     values.push(filter.limit.into());
     values.push(filter.offset.into());
@@ -511,6 +497,109 @@ pub fn list(conn: &Connection, filter: &ArticleFilter<'_>) -> Result<(u32, Vec<A
     ))?;
     let rows = query.query_map(params_from_iter(&values), list_row)?.collect::<Result<Vec<_>, _>>()?;
     Ok((total, complete(conn, rows)?))
+}
+
+/// The numbers of the articles of a list, in its order, from `offset` on.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_ids_of(conn: &Connection, filter: &ArticleFilter<'_>) -> Result<Vec<ArticleId>> {
+    let Listing { tables, wheres, order, mut values } = listing(conn, filter)?;
+    values.push(filter.limit.into());
+    values.push(filter.offset.into());
+    let (limit, offset) = (values.len() - 1, values.len());
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT a.uid FROM {tables} LEFT JOIN source s ON s.id = a.source
+         WHERE {wheres} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}"
+    ))?;
+    let ids = query.query_map(params_from_iter(&values), |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// A list as SQL.
+struct Listing {
+    tables: &'static str,
+    wheres: String,
+    order: &'static str,
+    values: Vec<rusqlite::types::Value>,
+}
+
+/// The articles with a statement, and those that a briefing cites. A search asks the same of one article
+/// at a time; a list is made faster from this end.
+const USED: &str =
+    "SELECT n.article FROM statement st JOIN annotation n ON n.id = st.annotation WHERE n.deleted_at IS NULL
+    UNION SELECT k.uid FROM briefing_citation c JOIN briefing b ON b.id = c.briefing AND b.deleted_at IS NULL
+        JOIN article k ON k.key = c.key";
+
+fn listing(conn: &Connection, filter: &ArticleFilter<'_>) -> Result<Listing> {
+    let mut tables = "article a";
+    let mut order = match filter.sort {
+        Sort::Published => "a.ord DESC",
+        Sort::Oldest => "a.ord",
+        Sort::Clipped => "a.clipped_at DESC, a.ord DESC",
+        Sort::Outlet => "s.match_name IS NULL, s.match_name, a.ord DESC",
+        Sort::Title => "a.title COLLATE NOCASE, a.ord DESC",
+        Sort::Origin => "a.origin DESC, a.ord DESC",
+    };
+    let mut wheres = vec![match filter.view {
+        View::Inbox => "a.deleted_at IS NULL AND a.unread = 1".to_owned(),
+        View::Read => format!("a.deleted_at IS NULL AND a.unread = 0 AND a.uid NOT IN ({USED})"),
+        View::Used => format!("a.deleted_at IS NULL AND a.uid IN ({USED})"),
+        View::All => "a.deleted_at IS NULL".to_owned(),
+        View::Bin => "a.deleted_at IS NOT NULL".to_owned(),
+    }];
+    let mut values: Vec<rusqlite::types::Value> = Vec::new();
+    if let Some(found) = filter.query.map(|query| search::narrowing(conn, query)).transpose()?.flatten() {
+        // CROSS JOIN: the search first, article by article in the order of its rowids.
+        tables = "fts CROSS JOIN article a ON a.ord = fts.rowid";
+        order = match filter.sort {
+            Sort::Published => "fts.rowid DESC",
+            Sort::Oldest => "fts.rowid",
+            _ => order,
+        };
+        values.extend([found.words.into(), found.minutes.0.into(), found.minutes.1.into()]);
+        wheres.push("fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3".into());
+        wheres.extend((!found.place.is_empty()).then_some(found.place));
+    }
+    if let Some(pair) = filter.pair {
+        values.push(pair.to_string().into());
+        if values.len() == 1 {
+            tables = "article_pair p JOIN article a ON a.ord = p.ord";
+            order = match filter.sort {
+                Sort::Published => "p.ord DESC",
+                Sort::Oldest => "p.ord",
+                _ => order,
+            };
+            wheres.push("p.dyad = ?1".into());
+        } else {
+            let dyad = values.len();
+            wheres.push(format!("a.ord IN (SELECT ord FROM article_pair WHERE dyad = ?{dyad})"));
+        }
+    }
+    if let Some(collection) = filter.collection {
+        values.push(collection.0.into());
+        wheres.push(format!(
+            "a.uid IN (SELECT article FROM collection_article WHERE collection = ?{})",
+            values.len()
+        ));
+    }
+    if let Some(tag) = filter.tag {
+        values.push(tag.0.into());
+        let tag = values.len();
+        wheres.push(format!(
+            "a.uid IN (SELECT article FROM article_tag WHERE tag = ?{tag}
+                UNION SELECT n.article FROM annotation_tag g JOIN annotation n ON n.id = g.annotation
+                WHERE g.tag = ?{tag} AND n.deleted_at IS NULL)"
+        ));
+    }
+    if let Some(outlet) = filter.outlet {
+        values.push(row::match_name(outlet).into());
+        wheres.push(format!("a.source = (SELECT id FROM source WHERE match_name = ?{})", values.len()));
+    }
+    if filter.unread {
+        wheres.push("a.unread = 1".into());
+    }
+    Ok(Listing { tables, wheres: wheres.join(" AND "), order, values })
 }
 
 fn list_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -531,6 +620,8 @@ fn list_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         annotations: row.get(12)?,
         unread: row.get(11)?,
         origin_size: row.get(13)?,
+        origin: row.get(14)?,
+        statements: row.get(15)?,
     })
 }
 
@@ -626,6 +717,7 @@ pub fn read(conn: &Connection, id: ArticleId) -> Result<Option<Article>> {
         provenance: row::json(row, 13)?,
         dyads,
         suggested_dyads,
+        tags: tag::of_article(conn, id)?,
         snapshot: snapshot::read(conn, current)?,
         snapshots: snapshot::list(conn, id)?,
         annotations: annotation::of_article(conn, id)?,
@@ -671,6 +763,33 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<ArticleId> {
 /// [`Error::NotFound`].
 pub fn set_unread(conn: &Connection, id: ArticleId, unread: bool) -> Result<()> {
     change_one(conn, "UPDATE article SET unread = ?2 WHERE uid = ?1", (id.0, unread), id)
+}
+
+/// Marks articles read or unread; answers which of them were not so already. What is not there is passed over.
+///
+/// # Errors
+/// When the library cannot be written.
+pub fn set_unread_all(conn: &Connection, ids: &[ArticleId], unread: bool) -> Result<Vec<ArticleId>> {
+    let mut set = conn.prepare_cached("UPDATE article SET unread = ?2 WHERE uid = ?1 AND unread <> ?2")?;
+    let mut changed = Vec::new();
+    for id in ids {
+        if set.execute((id.0, unread))? > 0 {
+            changed.push(*id);
+        }
+    }
+    Ok(changed)
+}
+
+/// The articles in the bin, those that were put there last first.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn list_bin(conn: &Connection) -> Result<Vec<ArticleId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT uid FROM article WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, uid",
+    )?;
+    let ids = query.query_map([], |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
 /// Corrections by a person. A field that is `None` stays; a blank one is cleared.
@@ -1041,6 +1160,7 @@ fn title(text: &str) -> Result<String> {
 pub(crate) fn place(
     text: &bilat_core::Anchoring<'_>,
     quote: &bilat_core::Quote,
+    paragraph: Option<&Sha256Hex>,
     hint: Option<bilat_core::Span>,
 ) -> Place {
     match text.find(quote, paragraph, hint) {
@@ -1160,7 +1280,6 @@ mod tests {
 
     #[test]
     fn the_bin_hides_an_article_and_gives_it_back_whole() {
-    paragraph: Option<&Sha256Hex>,
         let desk = Desk::new();
         let id = desk.clip("Pact", "The minister said: we signed a pact.", "2031-05-02");
         desk.mark(id, "we signed a pact", "Compare the treaty", Some(morev()));

@@ -77,33 +77,39 @@ pub fn restore(conn: &Connection, id: CollectionId) -> Result<()> {
     one(taken(changed, "that name")?, id)
 }
 
-/// Puts articles into a collection.
+/// Puts articles into a collection; answers those that were not in it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn add(conn: &Connection, id: CollectionId, articles: &[ArticleId]) -> Result<()> {
+pub fn add(conn: &Connection, id: CollectionId, articles: &[ArticleId]) -> Result<Vec<ArticleId>> {
     read(conn, id)?;
+    let mut insert = conn
+        .prepare_cached("INSERT OR IGNORE INTO collection_article (collection, article) VALUES (?1, ?2)")?;
+    let mut added = Vec::new();
     for article in articles {
         crate::article::exists(conn, *article)?;
-        conn.prepare_cached(
-            "INSERT OR IGNORE INTO collection_article (collection, article) VALUES (?1, ?2)",
-        )?
-        .execute((id.0, article.0))?;
+        if insert.execute((id.0, article.0))? > 0 {
+            added.push(*article);
+        }
     }
-    Ok(())
+    Ok(added)
 }
 
-/// Takes articles out of a collection.
+/// Takes articles out of a collection; answers those that were in it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn remove(conn: &Connection, id: CollectionId, articles: &[ArticleId]) -> Result<()> {
+pub fn remove(conn: &Connection, id: CollectionId, articles: &[ArticleId]) -> Result<Vec<ArticleId>> {
     read(conn, id)?;
+    let mut delete =
+        conn.prepare_cached("DELETE FROM collection_article WHERE collection = ?1 AND article = ?2")?;
+    let mut removed = Vec::new();
     for article in articles {
-        conn.prepare_cached("DELETE FROM collection_article WHERE collection = ?1 AND article = ?2")?
-            .execute((id.0, article.0))?;
+        if delete.execute((id.0, article.0))? > 0 {
+            removed.push(*article);
+        }
     }
-    Ok(())
+    Ok(removed)
 }
 
 const ROW: &str =

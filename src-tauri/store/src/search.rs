@@ -1,23 +1,31 @@
-//! Search over articles, statements and notes.
+//! Search over articles, statements, notes and briefings.
 //!
 //! Newest first is the default, because reading an index backwards stops at the last row wanted, so
 //! it is as fast for “the” as for a name. Filters are words of a hidden column, intersected like any
 //! others. Snippets are made for the rows that are shown. Ranking is on request and within a budget
 //! of time: it ranks the newest part of the library that the budget allows, and says how far it came.
 
+mod completing;
 pub(crate) mod index;
+mod plan;
 mod query;
 mod snippet;
+mod spelling;
 mod text;
 
 use std::time::{Duration, Instant};
 
-use bilat_core::{ArticleId, CiteKey, Edtf, Hit, HitKind, SearchResults};
-use rusqlite::{Connection, Row};
+use bilat_core::{
+    AnnotationId, ArticleId, CiteKey, Edtf, Hit, HitKind, KindCount, SearchResults, SnippetPart, Span,
+    char_len,
+};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+pub use completing::completions;
 pub use index::{merge, refresh_terms};
+pub(crate) use plan::all_words;
+use plan::{Plan, plan};
 pub use query::Query;
-pub(crate) use query::all_words;
 pub(crate) use text::{floor, fold};
 
 use crate::error::Result;
@@ -27,17 +35,30 @@ use crate::statement;
 /// Beyond this, hits are not counted but called “1000+”.
 const COUNTED: u32 = 1_000;
 
-/// The columns of articles that hold words.
-const ARTICLE_WORDS: &str = "{title body cjk}";
-/// Those of statements and notes.
-const RECORD_WORDS: &str = "{words cjk}";
+/// In which order hits come, and which part of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Order {
+    /// How many at most; of each kind, where `grouped`.
+    pub limit: u32,
+    /// How many to skip; of each kind, where `grouped`.
+    pub offset: u32,
+    /// Best first (BM25, a headline counting four times), within about this time; else newest first.
+    pub ranked: Option<Duration>,
+    /// Each kind by itself, one after the other.
+    pub grouped: bool,
+    /// Whether to look for misspelt words where nothing is found.
+    pub suggest: bool,
+}
 
 /// A hit before its snippet is made.
 struct Found {
+    /// The minute of publication since 1970; of the last change, for a briefing.
     ord: i64,
     kind: HitKind,
-    /// The number of the annotation, for statements and notes.
-    annotation: i64,
+    /// The number of the annotation or briefing; not of an article.
+    record: i64,
+    /// Its place among the best of its kind.
+    rank: usize,
 }
 
 /// What `query` finds, newest articles first, each article before its statements and its notes;
@@ -46,94 +67,203 @@ struct Found {
 /// # Errors
 /// When the library cannot be read; never because of what the query says.
 pub fn search(conn: &Connection, query: &Query, limit: u32, offset: u32) -> Result<SearchResults> {
-    if query.is_empty() {
-        return Ok(SearchResults { total: 0, capped: false, hits: Vec::new() });
-    }
-    let most = limit.saturating_add(offset);
-    let words = query.expression(conn, ARTICLE_WORDS)?;
-    let records = query.expression(conn, RECORD_WORDS)?;
-    let (from, to) = query.minutes();
-    let mut found = newest(conn, &words, from, to, most)?;
-    let mut total =
-        count(conn, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3", &words, from, to)?;
-    for (kind, table) in [(HitKind::Statement, "fts_statement"), (HitKind::Note, "fts_note")] {
-        // CROSS JOIN keeps SQLite to this order: by date first it would ask the index once for each article.
-        let matching = format!(
-            "FROM {table} f CROSS JOIN annotation n ON n.id = f.rowid CROSS JOIN article a ON a.uid = n.article
-             WHERE f.{table} MATCH ?1 AND a.ord BETWEEN ?2 AND ?3"
-        );
-        total += count(conn, &format!("SELECT 1 {matching}"), &records, from, to)?;
-        let mut rows = conn
-            .prepare_cached(&format!("SELECT a.ord, n.id {matching} ORDER BY a.ord DESC, n.id LIMIT ?4"))?;
-        let rows = rows.query_map((&records, from, to, most), |row| {
-            Ok(Found { ord: row.get(0)?, kind, annotation: row.get(1)? })
-        })?;
-        for row in rows {
-            found.push(row?);
-        }
-    }
-    found.sort_by_key(|hit| (std::cmp::Reverse(hit.ord), hit.kind as u8, hit.annotation));
-    let shown = found.into_iter().skip(offset as usize).take(limit as usize);
-    let hits = shown.map(|found| hit(conn, query, &found)).collect::<Result<_>>()?;
-    Ok(SearchResults { total: total.min(COUNTED), capped: total > COUNTED, hits })
+    find(conn, query, Order { limit, offset, ..Order::default() })
 }
 
-/// Articles only, best first (BM25, a headline counting four times), within about `budget`.
-/// Also the first day that was ranked, where the budget did not reach over the whole library: older
-/// articles are left out, and the reader must be told so.
+/// What `query` finds, in the order asked for.
 ///
 /// # Errors
 /// As [`search`].
-pub fn ranked(
-    conn: &Connection,
-    query: &Query,
-    limit: u32,
-    budget: Duration,
-) -> Result<(SearchResults, Option<String>)> {
-    let start = Instant::now();
-    let none = SearchResults { total: 0, capped: false, hits: Vec::new() };
+pub fn find(conn: &Connection, query: &Query, order: Order) -> Result<SearchResults> {
     if query.is_empty() {
-        return Ok((none, None));
+        return Ok(SearchResults { problems: query.problems.clone(), ..SearchResults::default() });
     }
-    let words = query.expression(conn, ARTICLE_WORDS)?;
-    let (from, to) = query.minutes();
+    let plan = plan(conn, query)?;
+    let most = order.limit.saturating_add(order.offset);
+    let mut results = SearchResults::default();
+    let mut found: Vec<Found> = Vec::new();
+    for kind in [HitKind::Article, HitKind::Statement, HitKind::Note, HitKind::Briefing] {
+        if !plan.wants(kind) {
+            continue;
+        }
+        let (of_kind, total) = if kind == HitKind::Article {
+            let of_kind = match order.ranked {
+                Some(budget) => {
+                    let (of_kind, since) = best_articles(conn, &plan, most, budget)?;
+                    results.ranked_since = since;
+                    of_kind
+                }
+                None => newest_articles(conn, &plan, most)?,
+            };
+            (of_kind, count_articles(conn, &plan)?)
+        } else {
+            records(conn, &plan, kind, most, order.ranked.is_some())?
+        };
+        if total > 0 {
+            results.counts.push(KindCount { kind, total: total.min(COUNTED), capped: total > COUNTED });
+        }
+        if order.grouped {
+            found.extend(of_kind.into_iter().skip(order.offset as usize).take(order.limit as usize));
+        } else {
+            found.extend(of_kind);
+        }
+    }
+    if !order.grouped {
+        match order.ranked {
+            Some(_) => found.sort_by_key(|hit| (hit.rank, hit.kind)),
+            None => found.sort_by_key(|hit| (std::cmp::Reverse(hit.ord), hit.kind, hit.record)),
+        }
+        found = found.into_iter().skip(order.offset as usize).take(order.limit as usize).collect();
+    }
+    results.hits = found.iter().map(|found| hit(conn, &plan, found)).collect::<Result<_>>()?;
+    let total: u32 = results.counts.iter().map(|count| count.total + u32::from(count.capped)).sum();
+    (results.total, results.capped) = (total.min(COUNTED), total > COUNTED);
+    if order.suggest && total == 0 {
+        results.suggestion = spelling::suggestion(conn, query)?;
+    }
+    results.problems = plan.problems;
+    Ok(results)
+}
+
+/// `WHERE` of the articles that `plan` finds; `?1` the expression, `?2` and `?3` the minutes.
+fn condition(plan: &Plan) -> String {
+    let mut sql = "fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3".to_owned();
+    if let Some(few) = &plan.few {
+        let few: Vec<_> = few.iter().map(i64::to_string).collect();
+        sql += &format!(" AND fts.rowid IN ({})", few.join(","));
+    }
+    if !plan.place.is_empty() {
+        sql += &format!(" AND EXISTS (SELECT 1 FROM article a WHERE a.ord = fts.rowid AND {})", plan.place);
+    }
+    sql
+}
+
+fn newest_articles(conn: &Connection, plan: &Plan, most: u32) -> Result<Vec<Found>> {
+    let sql = format!("SELECT rowid FROM fts WHERE {} ORDER BY rowid DESC LIMIT ?4", condition(plan));
+    let (from, to) = plan.minutes;
+    let mut query = conn.prepare_cached(&sql)?;
+    let rows = query.query_map((&plan.articles, from, to, most), |row| row.get(0))?;
+    Ok(numbered(rows.collect::<Result<_, _>>()?))
+}
+
+fn numbered(ords: Vec<i64>) -> Vec<Found> {
+    let found = ords.into_iter().enumerate();
+    found.map(|(rank, ord)| Found { ord, kind: HitKind::Article, record: 0, rank }).collect()
+}
+
+fn count_articles(conn: &Connection, plan: &Plan) -> Result<u32> {
+    let (from, to) = plan.minutes;
+    count(conn, &format!("SELECT 1 FROM fts WHERE {}", condition(plan)), &plan.articles, from, to)
+}
+
+/// The best articles, within about `budget`, and the first day that was ranked where the budget did not reach over
+/// the whole library: older articles are left out, and the reader must be told so.
+fn best_articles(
+    conn: &Connection,
+    plan: &Plan,
+    most: u32,
+    budget: Duration,
+) -> Result<(Vec<Found>, Option<String>)> {
+    let start = Instant::now();
     // Two sub-selects: min and max in one would scan the table.
     let (first, last): (Option<i64>, Option<i64>) = conn
         .prepare_cached("SELECT (SELECT min(ord) FROM article), (SELECT max(ord) FROM article)")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let (Some(first), Some(last)) = (first, last) else { return Ok((none, None)) };
-    let (first, last) = (first.max(from), last.min(to));
+    let (Some(first), Some(last)) = (first, last) else { return Ok((Vec::new(), None)) };
+    let (first, last) = (first.max(plan.minutes.0), last.min(plan.minutes.1));
     let span = last.saturating_sub(first).saturating_add(1).max(1);
-    let mut rank = conn.prepare_cached(
-        "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rank, rowid DESC LIMIT ?4",
-    )?;
+    let sql = format!("SELECT rowid FROM fts WHERE {} ORDER BY rank, rowid DESC LIMIT ?4", condition(plan));
+    let mut rank = conn.prepare_cached(&sql)?;
     let mut part = 64;
-    let (found, reached) = loop {
+    loop {
         let cut = if part == 1 { first } else { last - span / part };
         let step = Instant::now();
         let found = rank
-            .query_map((&words, cut, last, limit), |row| row.get::<_, i64>(0))?
+            .query_map((&plan.articles, cut, last, most), |row| row.get::<_, i64>(0))?
             .collect::<Result<Vec<_>, _>>()?;
         if part == 1 {
-            break (found, None);
+            return Ok((numbered(found), None));
         }
         // Ranking is linear in what it ranks. Widen by as much as is sure to fit.
         let (took, left) = (step.elapsed(), budget.saturating_sub(start.elapsed()));
         part = match (took * 5, took * 18) {
             (_, sixteen) if sixteen <= left => (part / 16).max(1),
             (four, _) if four <= left => part / 4,
-            _ => break (found, Some(cut)),
+            _ => {
+                let since = chrono::DateTime::from_timestamp(cut * 60, 0);
+                return Ok((numbered(found), since.map(|day| day.format("%Y-%m-%d").to_string())));
+            }
         };
+    }
+}
+
+/// The statements, notes or briefings that `plan` finds, and how many there are.
+fn records(
+    conn: &Connection,
+    plan: &Plan,
+    kind: HitKind,
+    most: u32,
+    ranked: bool,
+) -> Result<(Vec<Found>, u32)> {
+    let (from, to) = plan.minutes;
+    let place = if plan.place.is_empty() { String::new() } else { format!("AND {}", plan.place) };
+    // CROSS JOIN keeps SQLite to this order: by date first it would ask the index once for each article.
+    let (table, ord, matching) = match kind {
+        HitKind::Briefing => {
+            let ord = "unixepoch(b.changed_at) / 60";
+            let matching = format!(
+                "FROM fts_briefing f CROSS JOIN briefing b ON b.id = f.rowid
+                 WHERE f.fts_briefing MATCH ?1 AND b.deleted_at IS NULL AND {ord} BETWEEN ?2 AND ?3"
+            );
+            ("fts_briefing", ord, matching)
+        }
+        _ => {
+            let table = if kind == HitKind::Note { "fts_note" } else { "fts_statement" };
+            let matching = format!(
+                "FROM {table} f CROSS JOIN annotation n ON n.id = f.rowid CROSS JOIN article a ON a.uid = n.article
+                 WHERE f.{table} MATCH ?1 AND a.ord BETWEEN ?2 AND ?3 {place}"
+            );
+            (table, "a.ord", matching)
+        }
     };
-    let total =
-        count(conn, "SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3", &words, from, to)?;
-    let hits = found
-        .into_iter()
-        .map(|ord| hit(conn, query, &Found { ord, kind: HitKind::Article, annotation: 0 }))
-        .collect::<Result<_>>()?;
-    let since = reached.and_then(|minute| chrono::DateTime::from_timestamp(minute * 60, 0));
-    let since = since.map(|day| day.format("%Y-%m-%d").to_string());
-    Ok((SearchResults { total: total.min(COUNTED), capped: total > COUNTED, hits }, since))
+    let total = count(conn, &format!("SELECT 1 {matching}"), &plan.records, from, to)?;
+    if total == 0 {
+        return Ok((Vec::new(), 0));
+    }
+    let order = if ranked { format!("bm25({table})") } else { format!("{ord} DESC") };
+    let sql = format!("SELECT {ord}, f.rowid {matching} ORDER BY {order}, f.rowid LIMIT ?4");
+    let mut query = conn.prepare_cached(&sql)?;
+    let rows = query.query_map((&plan.records, from, to, most), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = rows.collect::<Result<Vec<(i64, i64)>, _>>()?;
+    let found = rows.into_iter().enumerate();
+    Ok((found.map(|(rank, (ord, record))| Found { ord, kind, record, rank }).collect(), total))
+}
+
+/// How many rows `select` finds, `COUNTED + 1` at most.
+fn count(conn: &Connection, select: &str, words: &str, from: i64, to: i64) -> Result<u32> {
+    let mut query = conn.prepare_cached(&format!("SELECT count(*) FROM ({select} LIMIT {})", COUNTED + 1))?;
+    Ok(query.query_row((words, from, to), |row| row.get(0))?)
+}
+
+/// What a list of articles is narrowed to: an expression for `fts`, and a condition on `a`, a row of `article`, which
+/// is empty where there is none. Nothing where the query asks for nothing.
+pub(crate) struct Narrowing {
+    pub words: String,
+    pub minutes: (i64, i64),
+    pub place: String,
+}
+
+/// As a list of articles is narrowed by `query`.
+///
+/// # Errors
+/// As [`search`].
+pub(crate) fn narrowing(conn: &Connection, query: &Query) -> Result<Option<Narrowing>> {
+    if query.is_empty() {
+        return Ok(None);
+    }
+    let plan = plan(conn, query)?;
+    let place = if plan.wants(HitKind::Article) { plan.place } else { "0".into() };
+    Ok(Some(Narrowing { words: plan.articles, minutes: plan.minutes, place }))
 }
 
 /// The articles that hold `words` side by side, newest first; at most `most`.
@@ -145,31 +275,32 @@ pub fn articles_with(conn: &Connection, words: &str, most: u32) -> Result<Vec<Ar
     if query.is_empty() {
         return Ok(Vec::new());
     }
-    let (from, to) = query.minutes();
-    let found = newest(conn, &query.expression(conn, ARTICLE_WORDS)?, from, to, most)?;
+    let found = newest_articles(conn, &plan(conn, &query)?, most)?;
     let mut read = conn.prepare_cached("SELECT uid FROM article WHERE ord = ?1")?;
     let articles = found.iter().map(|hit| Ok(ArticleId(read.query_row([hit.ord], |row| row.get(0))?)));
     articles.collect()
 }
 
-fn newest(conn: &Connection, words: &str, from: i64, to: i64, most: u32) -> Result<Vec<Found>> {
-    let mut query = conn.prepare_cached(
-        "SELECT rowid FROM fts WHERE fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4",
-    )?;
-    let rows = query.query_map((words, from, to, most), |row| {
-        Ok(Found { ord: row.get(0)?, kind: HitKind::Article, annotation: 0 })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Where in the current snapshot of `article` the passage stands that a search shows of it; nowhere where the query
+/// asks for no words, or the article does not hold them.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn passage(conn: &Connection, query: &Query, article: ArticleId) -> Result<Option<Span>> {
+    let text: Option<String> = conn
+        .prepare_cached("SELECT s.text FROM article a JOIN snapshot s ON s.id = a.snapshot WHERE a.uid = ?1")?
+        .query_row([article.0], |row| row.get(0))
+        .optional()?;
+    let Some(text) = text else { return Ok(None) };
+    let found = snippet::place(&text, &plan(conn, query)?.marks);
+    Ok(found.map(|at| {
+        let start = char_len(&text[..at.start]);
+        Span::new(start, start + char_len(&text[at]))
+    }))
 }
 
-/// How many rows `select` finds, `COUNTED + 1` at most.
-fn count(conn: &Connection, select: &str, words: &str, from: i64, to: i64) -> Result<u32> {
-    let mut query = conn.prepare_cached(&format!("SELECT count(*) FROM ({select} LIMIT {})", COUNTED + 1))?;
-    Ok(query.query_row((words, from, to), |row| row.get(0))?)
-}
-
-fn hit(conn: &Connection, query: &Query, found: &Found) -> Result<Hit> {
-    let marks = query.marks();
+fn hit(conn: &Connection, plan: &Plan, found: &Found) -> Result<Hit> {
+    let snippet = |text: &str| snippet::snippet(text, &plan.marks);
     match found.kind {
         HitKind::Article => {
             let mut read = conn.prepare_cached(
@@ -178,9 +309,8 @@ fn hit(conn: &Connection, query: &Query, found: &Found) -> Result<Hit> {
                  WHERE a.ord = ?1",
             )?;
             Ok(read.query_row([found.ord], |row| {
-                let body = row.get_ref(5)?.as_str()?;
-                let article = ArticleId(row.get(0)?);
-                of_row(row, HitKind::Article, article.0, row::key(row, 1)?, snippet::snippet(body, &marks))
+                let shown = snippet(row.get_ref(5)?.as_str()?);
+                of_row(row, HitKind::Article, row.get(0)?, None, row::key(row, 1)?, shown)
             })?)
         }
         HitKind::Statement | HitKind::Note => {
@@ -189,13 +319,33 @@ fn hit(conn: &Connection, query: &Query, found: &Found) -> Result<Hit> {
                  FROM annotation n JOIN article a ON a.uid = n.article LEFT JOIN source s ON s.id = a.source
                  LEFT JOIN statement st ON st.annotation = n.id WHERE n.id = ?1",
             )?;
-            let words = statement::words(conn, found.annotation)?;
-            Ok(read.query_row([found.annotation], |row| {
+            let words = statement::words(conn, found.record)?;
+            let annotation = Some(AnnotationId(found.record));
+            Ok(read.query_row([found.record], |row| {
                 if found.kind == HitKind::Note {
-                    let shown = snippet::snippet(row.get_ref(5)?.as_str()?, &marks);
-                    return of_row(row, HitKind::Note, found.annotation, row::key(row, 1)?, shown);
+                    let shown = snippet(row.get_ref(5)?.as_str()?);
+                    return of_row(row, HitKind::Note, found.record, annotation, row::key(row, 1)?, shown);
                 }
-                of_row(row, found.kind, row.get(6)?, row::key(row, 7)?, snippet::snippet(&words, &marks))
+                of_row(row, found.kind, row.get(6)?, annotation, row::key(row, 7)?, snippet(&words))
+            })?)
+        }
+        HitKind::Briefing => {
+            let mut read = conn.prepare_cached(
+                "SELECT b.title, r.markdown, substr(b.changed_at, 1, 10) FROM briefing b
+                 JOIN briefing_revision r ON r.briefing = b.id AND r.number = b.revision WHERE b.id = ?1",
+            )?;
+            Ok(read.query_row([found.record], |row| {
+                Ok(Hit {
+                    kind: HitKind::Briefing,
+                    id: found.record,
+                    article: None,
+                    annotation: None,
+                    key: None,
+                    title: row.get(0)?,
+                    snippet: snippet(row.get_ref(1)?.as_str()?),
+                    outlet: None,
+                    published: row::parsed_opt::<Edtf>(row, 2)?,
+                })
             })?)
         }
     }
@@ -205,14 +355,16 @@ fn of_row(
     row: &Row<'_>,
     kind: HitKind,
     id: i64,
+    annotation: Option<AnnotationId>,
     key: CiteKey,
-    snippet: Vec<bilat_core::SnippetPart>,
+    snippet: Vec<SnippetPart>,
 ) -> rusqlite::Result<Hit> {
     Ok(Hit {
         kind,
         id,
-        article: ArticleId(row.get(0)?),
-        key,
+        article: Some(ArticleId(row.get(0)?)),
+        annotation,
+        key: Some(key),
         title: row.get(2)?,
         snippet,
         outlet: row.get(3)?,
@@ -279,8 +431,9 @@ mod tests {
         assert_eq!(found.total as usize, found.hits.len());
         let shown = found.hits.into_iter().map(|hit| match hit.kind {
             HitKind::Article => hit.title,
-            HitKind::Statement => hit.key.to_string(),
+            HitKind::Statement => hit.key.expect("a statement has a key").to_string(),
             HitKind::Note => format!("note {}", hit.id),
+            HitKind::Briefing => format!("briefing {}", hit.id),
         });
         shown.collect()
     }
@@ -344,10 +497,10 @@ mod tests {
             assert!(hits(&desk, &Query::typed(typed)).contains(&"Talks fail".to_owned()), "{typed}");
         }
         assert_eq!(hits(&desk, &Query::typed("stre")), ["Pact signed"]);
-        let completions = |start: &'static str| desk.read(|conn| query::completions(conn, start));
+        let completions = |start: &'static str| desk.read(|conn| plan::completions(conn, start));
         assert!(completions("pa").is_empty());
-        assert!(!desk.write(|tx| index::tidy(tx, index::SMALL_LIBRARY)));
-        assert!(desk.write(|tx| index::tidy(tx, 3)), "four articles are more than three");
+        assert!(desk.write(|tx| index::tidy(tx, index::SMALL_LIBRARY)), "there are words now");
+        assert!(!desk.write(|tx| index::tidy(tx, index::SMALL_LIBRARY)), "a small index is left as it is");
         let steps = (0..20).take_while(|_| desk.write(|tx| index::tidy(tx, 3))).count();
         assert!(steps < 20, "at some time nothing is left to do");
         assert_eq!(completions("pa"), ["pact"]);
@@ -369,6 +522,11 @@ mod tests {
         assert_eq!(parts, whole);
     }
 
+    fn best(desk: &Desk, query: &str, budget: Duration) -> SearchResults {
+        let order = Order { limit: 9, ranked: Some(budget), ..Order::default() };
+        desk.read(|conn| find(conn, &Query::parse(query), order))
+    }
+
     #[test]
     fn ranking_puts_a_headline_before_a_mention() {
         let desk = Desk::new();
@@ -378,16 +536,262 @@ mod tests {
             &format!("{} lighthouse {}", "word ".repeat(200), "word ".repeat(200)),
             "2031-01-01",
         );
-        let (found, since) =
-            desk.read(|conn| ranked(conn, &Query::parse("lighthouse"), 9, Duration::from_secs(5)));
+        let found = best(&desk, "lighthouse", Duration::from_secs(5));
         assert_eq!(
             found.hits.iter().map(|hit| hit.title.as_str()).collect::<Vec<_>>(),
             ["Lighthouse sold", "Other"]
         );
-        assert_eq!(since, None);
-        let (found, since) = desk.read(|conn| ranked(conn, &Query::parse("lighthouse"), 9, Duration::ZERO));
+        assert_eq!(found.ranked_since, None);
+        let found = best(&desk, "lighthouse", Duration::ZERO);
         assert_eq!((found.hits.len(), found.total), (1, 2));
-        assert!(since.unwrap().starts_with("2030-"), "it says how far it came");
+        assert!(found.ranked_since.unwrap().starts_with("2030-"), "it says how far it came");
+    }
+
+    #[test]
+    fn each_kind_is_found_and_counted_by_itself() {
+        let desk = library();
+        desk.write(|tx| {
+            let dyad = "IS-NO".parse().unwrap();
+            crate::briefing::insert(tx, "Harbours", dyad, "# Harbours\n\nThe harbour question is open.", NOW)
+        });
+        let order = Order { limit: 1, grouped: true, ..Order::default() };
+        let found = desk.read(|conn| find(conn, &Query::parse("harbour"), order));
+        let kinds: Vec<_> = found.hits.iter().map(|hit| hit.kind).collect();
+        assert_eq!(kinds, [HitKind::Article, HitKind::Statement, HitKind::Briefing]);
+        let counts: Vec<_> = found.counts.iter().map(|count| (count.kind, count.total)).collect();
+        assert_eq!(counts, [(HitKind::Article, 2), (HitKind::Statement, 1), (HitKind::Briefing, 1)]);
+        assert_eq!(found.total, 4);
+        let only = |query: &str| hits(&desk, &Query::parse(query));
+        assert_eq!(only("harbour kind:briefing"), ["briefing 1"]);
+        assert_eq!(only("kind:briefing pair:IS-NO"), ["briefing 1"]);
+        assert_eq!(only("harbour kind:statement"), ["morev-harbour"]);
+        assert_eq!(only("harbour -kind:article since:2031"), ["briefing 1", "morev-harbour"]);
+    }
+
+    #[test]
+    fn a_place_narrows_a_search() {
+        let desk = library();
+        let id = desk.write(|tx| {
+            article::set_unread(tx, bilat_core::ArticleId(2), false)?;
+            let id = crate::collection::create(tx, "Sea lanes", NOW)?;
+            crate::collection::add(tx, id, &[bilat_core::ArticleId(1), bilat_core::ArticleId(3)])?;
+            Ok(id)
+        });
+        let finds =
+            |query: &str, wanted: &[&str]| assert_eq!(hits(&desk, &Query::parse(query)), wanted, "{query}");
+        finds("pact in:inbox kind:article", &["Pact signed"]);
+        finds("harbour in:read", &["Talks fail"]);
+        finds("harbour in:used", &["Pact signed", "morev-harbour"]);
+        finds("harbour -in:used", &["Talks fail"]);
+        finds("in:\"sea lanes\" -kind:statement -kind:note", &["条約締結", "Pact signed"]);
+        finds("in:\"sea lanes\" pact kind:article", &["Pact signed"]);
+        let told = |query: &str| desk.read(|conn| search(conn, &Query::parse(query), 9, 0)).problems;
+        assert!(told("in:\"sea lanes\"").is_empty());
+        desk.write(move |tx| crate::collection::delete(tx, id, NOW));
+        assert_eq!(
+            told("in:\"sea lanes\"")[0].text,
+            "There is no collection “sea lanes”; in: takes inbox, read, used or a collection."
+        );
+    }
+
+    #[test]
+    fn a_filter_for_what_the_library_does_not_have_says_so() {
+        let desk = library();
+        let told = |query: &str| -> Vec<String> {
+            let found = desk.read(|conn| search(conn, &Query::parse(query), 9, 0));
+            found.problems.into_iter().map(|problem| problem.text).collect()
+        };
+        assert_eq!(told("source:nobody pact"), ["No source is called “nobody”."]);
+        assert_eq!(told("speaker:nobody pact"), ["No speaker is called “nobody”."]);
+        assert_eq!(told("tag:x pact"), ["There is no tag “x”."]);
+        assert_eq!(told("source:courier speaker:morev tag:energy pact"), [""; 0]);
+        assert_eq!(
+            told("since:yesterday pact"),
+            ["“yesterday” is no date: write 2022, 2022-11 or 2022-11-18."]
+        );
+        assert_eq!(
+            hits(&desk, &Query::parse("since:yesterday street")),
+            ["Pact signed"],
+            "the rest is looked for"
+        );
+    }
+
+    /// Clips one text in each language and makes the table of words.
+    fn seven_languages() -> Desk {
+        let desk = Desk::new();
+        for (title, body) in [
+            ("en", "Negotiations on the northern ferries resumed; Governor Askeland disagreed."),
+            ("fr", "Les négociations reprennent à l’Élysée, où l’élève français s’étonne."),
+            (
+                "ru",
+                "Переговоры продолжились: представители партнёров ждут ещё одного раунда переговоров с Ветровым.",
+            ),
+            ("zh", "双方代表团提前离开，渔业谈判未定下一轮日期。"),
+            ("ar", "التقى الوَزِيرُ أحمد الهادي بممثلي الشركة في القاهـــرة، وناقش إعادة فتح المدرسة."),
+            ("ja", "両国は新しい漁業条約を締結し、サミットを延期した。"),
+            ("el", "Ο υπουργός Εξωτερικών συναντήθηκε με τη Λούντε στις διαπραγματεύσεις."),
+        ] {
+            desk.clip(title, body, "2031-05-02");
+        }
+        desk.write(|tx| index::tidy(tx, index::SMALL_LIBRARY));
+        desk
+    }
+
+    #[test]
+    fn people_find_what_they_should_in_seven_languages() {
+        let desk = seven_languages();
+        for (wanted, queries) in [
+            (
+                "en",
+                vec![
+                    "negotiation",
+                    "NEGOTIATIONS",
+                    "ferry",
+                    "resume",
+                    "\"northern ferries\"",
+                    "resum*",
+                    "governor OR xyz",
+                ],
+            ),
+            (
+                "fr",
+                vec![
+                    "negociations",
+                    "négociation",
+                    "elysee",
+                    "Élysée",
+                    "ELEVE",
+                    "l'élève",
+                    "francais",
+                    "\"l’élève français\"",
+                ],
+            ),
+            (
+                "ru",
+                vec![
+                    "переговоров",
+                    "ПЕРЕГОВОРЫ",
+                    "переговорам",
+                    "еще",
+                    "ещё",
+                    "партнеров",
+                    "представитель",
+                    "Ветров",
+                    "vetrovym",
+                    "раунд*",
+                ],
+            ),
+            ("zh", vec!["渔业", "谈判", "渔业谈判", "代表团", "团", "\"未定下一轮\""]),
+            (
+                "ar",
+                vec![
+                    "الوزير",
+                    "وزير",
+                    "احمد",
+                    "أحمد",
+                    "القاهرة",
+                    "القاهره",
+                    "المدرسه",
+                    "شركة",
+                    "الهادى",
+                    "وَزِير",
+                ],
+            ),
+            ("ja", vec!["条約", "漁業条約", "サミット", "締結", "新しい", "ミット"]),
+            ("el", vec!["υπουργος", "ΥΠΟΥΡΓΌΣ", "εξωτερικων", "Λουντε", "διαπραγματευσεις"]),
+        ] {
+            for query in queries {
+                assert_eq!(hits(&desk, &Query::parse(query)), [wanted], "{query}");
+            }
+        }
+        for query in ["\"negotiation\"", "谈渔", "ветерок", "ferr"] {
+            assert_eq!(hits(&desk, &Query::parse(query)), [""; 0], "{query}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_in_another_alphabet() {
+        let desk = seven_languages();
+        desk.clip("latin", "Vetrov said so.", "2031-05-01");
+        desk.clip("cyrillic", "Ветров так сказал.", "2031-05-02");
+        desk.write(|tx| index::refresh_terms(tx));
+        for query in ["Ветров", "Vetrov"] {
+            let found = hits(&desk, &Query::parse(query));
+            assert!(
+                found.contains(&"latin".to_owned()) && found.contains(&"cyrillic".to_owned()),
+                "{query}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_hit_in_another_form_is_marked_and_jumped_to() {
+        let desk = seven_languages();
+        let query = Query::parse("переговорам");
+        let hit = desk.read(|conn| search(conn, &query, 1, 0)).hits.remove(0);
+        let marked: Vec<_> =
+            hit.snippet.iter().filter(|part| part.hit).map(|part| part.text.as_str()).collect();
+        assert_eq!(marked, ["Переговоры", "переговоров"]);
+        let text = desk.read(|conn| article::snapshot_text(conn, hit.article.unwrap())).text;
+        let span = desk.read(|conn| passage(conn, &query, hit.article.unwrap())).unwrap();
+        assert_eq!(bilat_core::CodePoints::new(&text).slice(span), "Переговоры");
+        assert_eq!(desk.read(|conn| passage(conn, &Query::parse("lighthouse"), hit.article.unwrap())), None);
+    }
+
+    #[test]
+    fn a_misspelt_word_is_put_right() {
+        let desk = seven_languages();
+        desk.mark(bilat_core::ArticleId(1), "Askeland disagreed", "", Some(morev()));
+        let suggestion = |query: &str| {
+            let order = Order { limit: 1, suggest: true, ..Order::default() };
+            desk.read(|conn| find(conn, &Query::parse(query), order)).suggestion
+        };
+        for (written, meant) in [
+            ("Govenor Askelnad", Some("Governor Askeland")),
+            ("negotations", Some("negotiations")),
+            ("GOVERNER", Some("GOVERNOR")),
+            ("Перговоры", Some("Переговоры")),
+            ("pair:US-RU “nortern feries”", Some("pair:US-RU “northern ferries”")),
+            ("speaker:Morov governor", Some("speaker:Morev governor")),
+            ("lighthouse", None),
+            ("governor", None),
+            ("governor lighthouse", None),
+            ("", None),
+        ] {
+            assert_eq!(suggestion(written).as_deref(), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn fields_and_values_are_completed() {
+        let desk = library();
+        let today = chrono::NaiveDate::from_ymd_opt(2031, 6, 1).unwrap();
+        let offered = |query: &'static str| -> Vec<String> {
+            let cursor = char_len(query);
+            let found = desk.read(move |conn| completions(conn, query, cursor, today));
+            found
+                .iter()
+                .map(|one| {
+                    let kept: String = query.chars().take(one.span.start as usize).collect();
+                    kept + &one.text
+                })
+                .collect()
+        };
+        assert_eq!(offered("pact sp"), ["pact speaker:"]);
+        assert_eq!(offered("s"), ["speaker:", "source:", "since:"]);
+        assert_eq!(offered("-so"), ["-source:"]);
+        assert_eq!(offered("speaker:mor"), ["speaker:\"Ilya Morev\""]);
+        assert_eq!(offered("source:\"the har"), ["source:\"The Harbour Courier\""]);
+        assert_eq!(offered("pair:russ"), ["pair:RU-US"]);
+        assert_eq!(offered("kind:stat"), ["kind:statement"]);
+        assert_eq!(offered("tag:"), ["tag:Energy"]);
+        assert_eq!(
+            offered("since:"),
+            ["since:2031-05-25", "since:2031-05-02", "since:2031-06", "since:2031", "since:2030"]
+        );
+        assert_eq!(offered("country:france"), ["country:FR"]);
+        assert_eq!(offered("("), [""; 0]);
+        assert_eq!(offered("nothing:x"), [""; 0]);
     }
 
     #[test]
@@ -416,19 +820,31 @@ mod tests {
     #[test]
     fn any_string_is_a_query() {
         let desk = library();
+        let today = chrono::NaiveDate::from_ymd_opt(2031, 6, 1).unwrap();
         let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(1_500));
         let operators = prop_oneof![
             "[\\s\\S]{0,40}",
-            "([a-z条約]{0,4}|\"|\\*|-|:|OR|AND|NOT|NEAR|pair:|since:|speaker:|\\(|\\)|\\^|\\{|\\}|\\+| |\\x00|'|,){0,14}",
+            "([a-zé条約]{0,4}|\"|\\*|-|:|OR|AND|NOT|NEAR|pair:|since:|speaker:|in:|kind:|lang:|\\(|\\)|\\^|\\{|\\}|\\+| |\\x00|'|,|%){0,14}",
         ];
+        let best = Order {
+            limit: 5,
+            ranked: Some(Duration::from_millis(5)),
+            suggest: true,
+            grouped: true,
+            offset: 0,
+        };
         runner
             .run(&operators, |text| {
                 for query in [Query::parse(&text), Query::typed(&text)] {
-                    let found = desk.store.read_blocking(|conn| search(conn, &query, 5, 0));
-                    prop_assert!(found.is_ok(), "{text:?}: {:?}", found.err());
-                    let found =
-                        desk.store.read_blocking(|conn| ranked(conn, &query, 5, Duration::from_millis(5)));
-                    prop_assert!(found.is_ok(), "{text:?}: {:?}", found.err());
+                    for order in [Order { limit: 5, ..Order::default() }, best] {
+                        let found = desk.store.read_blocking(|conn| find(conn, &query, order));
+                        prop_assert!(found.is_ok(), "{text:?}: {:?}", found.err());
+                        for problem in found.unwrap().problems {
+                            prop_assert!(problem.span.end <= char_len(&text), "{text:?}: {problem:?}");
+                        }
+                    }
+                    let at = desk.store.read_blocking(|conn| passage(conn, &query, ArticleId(1)));
+                    prop_assert!(at.is_ok(), "{text:?}: {:?}", at.err());
                 }
                 let filter = statement::StatementFilter { query: Some(&text), ..Default::default() };
                 prop_assert!(
@@ -436,8 +852,22 @@ mod tests {
                     "{text:?}"
                 );
                 prop_assert!(desk.store.read_blocking(|conn| titles(conn, &text, 5)).is_ok(), "{text:?}");
+                let cursor = char_len(&text);
+                let offered = desk.store.read_blocking(|conn| completions(conn, &text, cursor, today));
+                prop_assert!(offered.is_ok(), "{text:?}: {:?}", offered.err());
                 Ok(())
             })
             .unwrap();
+    }
+
+    #[test]
+    fn ten_thousand_signs_are_answered_at_once() {
+        let desk = library();
+        for text in ["(", ")", "\"", "*", "-", ":", "a:", "((a", "“", ".,;!", "OR ", "-(", "约"] {
+            let start = Instant::now();
+            let query = Query::parse(&text.repeat(10_000));
+            desk.read(|conn| find(conn, &query, Order { limit: 5, suggest: true, ..Order::default() }));
+            assert!(start.elapsed() < Duration::from_millis(1_000), "{text}: {:?}", start.elapsed());
+        }
     }
 }

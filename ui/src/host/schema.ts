@@ -20,6 +20,24 @@ tags?: Array<string> | null, };
 
 export type Access = "subscribers" | "truncated" | "paywalled";
 
+export type ActMonth = { 
+/**
+ * The month in which they happened.
+ */
+month: Month, 
+/**
+ * Who acted.
+ */
+initiator: Actor, 
+/**
+ * The class.
+ */
+quad: Quad, 
+/**
+ * How many.
+ */
+n: number, };
+
 export type Actor = string;
 
 export type ActorKind = "country" | "organisation";
@@ -43,6 +61,20 @@ export type AddFeed = {
  * Its address.
  */
 url: string, };
+
+export type AddWatch = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * What is watched.
+ */
+text: string, 
+/**
+ * The day, where it is one.
+ */
+date?: Edtf | null, };
 
 export type Affected = { 
 /**
@@ -144,6 +176,10 @@ tags: Array<string>,
  */
 statement: Statement | null, 
 /**
+ * What it does to other annotations, and they to it.
+ */
+links: Array<AnnotationLink>, 
+/**
  * When it was made: RFC 3339, UTC.
  */
 created_at: string, 
@@ -229,10 +265,6 @@ id: ArticleId,
 key: CiteKey, 
 /**
  * The headline.
-/**
- * What it does to other annotations, and they to it.
- */
-links: Array<AnnotationLink>, 
  */
 title: string, 
 /**
@@ -303,6 +335,10 @@ dyads: Array<Dyad>,
  * The pairs that are suggested, best first.
  */
 suggested_dyads: Array<Dyad>, 
+/**
+ * Its tags, by name.
+ */
+tags: Array<string>, 
 /**
  * The current snapshot.
  */
@@ -422,6 +458,10 @@ confirmed_dyads: number,
  */
 voices: Array<[Actor, number]>, 
 /**
+ * How many statements it has, whether or not their speaker's side is known.
+ */
+statements: number, 
+/**
  * How many annotations it has.
  */
 annotations: number, 
@@ -430,9 +470,29 @@ annotations: number,
  */
 unread: boolean, 
 /**
+ * The number of its origin: equal for articles of one text.
+ */
+origin: number, 
+/**
  * How many articles share its origin, itself included.
  */
 origin_size: number, };
+
+export type Articles = { 
+/**
+ * The numbers.
+ */
+ids: Array<ArticleId>, };
+
+export type AskQuestion = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * The question.
+ */
+text: string, };
 
 export type BackUp = { 
 /**
@@ -640,7 +700,7 @@ newer: Span | null, };
 
 export type ChangeKind = "same" | "removed" | "added";
 
-export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "collections" | "briefings" | "browsers" | "imports" | "feeds" | "folders" | "knowledge" | "rules" | "settings" | "library";
+export type Changed = "articles" | "annotations" | "suggestions" | "pairs" | "events" | "dossiers" | "collections" | "briefings" | "browsers" | "imports" | "feeds" | "folders" | "knowledge" | "rules" | "settings" | "library";
 
 export type Charset = { 
 /**
@@ -898,6 +958,16 @@ prefix: string,
  */
 pair?: Dyad | null, };
 
+export type CompleteQuery = { 
+/**
+ * The query.
+ */
+query: string, 
+/**
+ * Where the caret stands in it, in code points.
+ */
+cursor: number, };
+
 export type Completion = { 
 /**
  * The cite key.
@@ -984,6 +1054,204 @@ text: string,
  */
 kind: DiffKind, };
 
+export type Dossier = { 
+/**
+ * How many independent origins the articles have.
+ */
+origins: number, 
+/**
+ * Tone by month and side; a month without a coded statement is not in it.
+ */
+tone: Array<ToneMonth>, 
+/**
+ * Coded statements that fall into no month.
+ */
+tone_undated: number, 
+/**
+ * The plain mean of the stances of the last 90 days, and of how many.
+ */
+tone_now: [number, number] | null, 
+/**
+ * The same of the 90 days before those.
+ */
+tone_before: [number, number] | null, 
+/**
+ * Events by month, direction and class.
+ */
+acts: Array<ActMonth>, 
+/**
+ * Events that fall into no month.
+ */
+acts_undated: number, 
+/**
+ * The last day on which the two met or talked, from the ledger (CONSULT, done).
+ */
+last_met: Edtf | null, 
+/**
+ * The median of the sources' letters over the statements, and of the statements' digits.
+ */
+median_grade: [Reliability, Credibility] | null, 
+/**
+ * The ledger, latest first.
+ */
+ledger: Array<LedgerEvent>, 
+/**
+ * Who speaks, most statements first.
+ */
+voices: Array<Voice>, 
+/**
+ * Where it comes from, most articles first.
+ */
+sources: Array<DossierSource>, 
+/**
+ * Who said what on an issue over time.
+ */
+issues: Array<Issue>, 
+/**
+ * The latest words.
+ */
+latest: Array<Statement>, 
+/**
+ * The pair.
+ */
+pair: Dyad, 
+/**
+ * Side A, in the analyst's order.
+ */
+left: SideCounts, 
+/**
+ * Side B.
+ */
+right: SideCounts, 
+/**
+ * Whether the analyst follows the pair.
+ */
+followed: boolean, 
+/**
+ * How many articles are on the pair.
+ */
+articles: number, 
+/**
+ * How many statements one side made about the other.
+ */
+statements: number, 
+/**
+ * How many events stand in the ledger.
+ */
+events: number, 
+/**
+ * From the first day that this may mean.
+ */
+since?: Edtf | null, 
+/**
+ * Through the last day that this may mean.
+ */
+until?: Edtf | null, };
+
+export type DossierFigure = "tone" | "acts" | "timeline";
+
+export type DossierHead = { 
+/**
+ * The pair.
+ */
+pair: Dyad, 
+/**
+ * Side A, in the analyst's order.
+ */
+left: SideCounts, 
+/**
+ * Side B.
+ */
+right: SideCounts, 
+/**
+ * Whether the analyst follows the pair.
+ */
+followed: boolean, 
+/**
+ * How many articles are on the pair.
+ */
+articles: number, 
+/**
+ * How many statements one side made about the other.
+ */
+statements: number, 
+/**
+ * How many events stand in the ledger.
+ */
+events: number, 
+/**
+ * From the first day that this may mean.
+ */
+since?: Edtf | null, 
+/**
+ * Through the last day that this may mean.
+ */
+until?: Edtf | null, };
+
+export type DossierNotes = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * What it lacks.
+ */
+gaps: Array<Gap>, 
+/**
+ * Open questions first.
+ */
+questions: Array<Question>, 
+/**
+ * Days to come first, then indicators.
+ */
+watches: Array<Watch>, 
+/**
+ * What came since the last visit.
+ */
+since_visit: SinceVisit, };
+
+export type DossierSource = { 
+/**
+ * Its name; nothing for articles whose publisher is not known.
+ */
+name: string | null, 
+/**
+ * What it is: `outlet`, `agency`, `ministry` and others.
+ */
+kind: string, 
+/**
+ * Where it sits.
+ */
+country: string | null, 
+/**
+ * Its reliability.
+ */
+reliability: Reliability, 
+/**
+ * The languages of its articles, most frequent first.
+ */
+languages: Array<string>, 
+/**
+ * How many articles.
+ */
+articles: number, 
+/**
+ * Of how many origins.
+ */
+origins: number, 
+/**
+ * How many statements stand in them.
+ */
+statements: number, 
+/**
+ * How many of those are of credibility 1, 2, … 6.
+ */
+credibility: [number, number, number, number, number, number], 
+/**
+ * The latest article's date.
+ */
+latest: Edtf | null, };
+
 export type DraftBriefing = { 
 /**
  * The pair; the order is kept.
@@ -1005,6 +1273,46 @@ since?: Edtf | null,
  * Leave out what was said after.
  */
 until?: Edtf | null, };
+
+export type DrawFigure = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * Which.
+ */
+figure: DossierFigure, 
+/**
+ * How wide, in CSS pixels.
+ */
+width: number, 
+/**
+ * From when to when a timeline shows, in days since 1970-01-01; all of it where nothing is said.
+ */
+window?: [number, number] | null, 
+/**
+ * From the first day that this may mean.
+ */
+since?: Edtf | null, 
+/**
+ * Through the last day that this may mean.
+ */
+until?: Edtf | null, };
+
+export type DrawnFigure = { 
+/**
+ * The figure.
+ */
+figure: Figure, 
+/**
+ * From when to when a timeline shows, in days since 1970-01-01.
+ */
+window: [number, number] | null, 
+/**
+ * Where that begins and ends in the figure, in pixels.
+ */
+plot: [number, number] | null, };
 
 export type Dyad = string;
 
@@ -1055,6 +1363,16 @@ published?: Edtf | null,
  * The reliability of its publisher.
  */
 reliability?: Reliability | null, };
+
+export type EditEvent = { 
+/**
+ * The event.
+ */
+id: EventId, 
+/**
+ * What is said of it now, all of it.
+ */
+draft: EventDraft, };
 
 export type EditSource = { 
 /**
@@ -1160,6 +1478,116 @@ what: Changed,
  */
 id: number | null, };
 
+export type EventDetail = { 
+/**
+ * The event.
+ */
+event: LedgerEvent, 
+/**
+ * What bears it out, what is in the bin left out.
+ */
+evidence: Array<EventEvidence>, 
+/**
+ * What it was made of, as an edit takes it; what is in the bin included.
+ */
+draft: EventDraft, };
+
+export type EventDraft = { 
+/**
+ * Who acted.
+ */
+initiator?: Actor | null, 
+/**
+ * On whom.
+ */
+target?: Actor | null, 
+/**
+ * What it was.
+ */
+plover?: Plover | null, 
+/**
+ * When, as exactly as is known.
+ */
+date?: Edtf | null, 
+/**
+ * How it stands; done where nothing is said.
+ */
+status?: EventStatus | null, 
+/**
+ * One line.
+ */
+summary: string, 
+/**
+ * What bears it out.
+ */
+evidence: Array<EvidenceRef>, };
+
+export type EventEvidence = { 
+/**
+ * The article.
+ */
+article: ArticleId, 
+/**
+ * The passage; nothing where the article as a whole is meant.
+ */
+annotation: AnnotationId | null, 
+/**
+ * The cite key of the statement, else of the article.
+ */
+key: CiteKey, 
+/**
+ * The article's headline.
+ */
+title: string, 
+/**
+ * Its publisher.
+ */
+outlet: string | null, 
+/**
+ * When it was published.
+ */
+published: Edtf | null, 
+/**
+ * The marked words; nothing where the article as a whole is meant.
+ */
+text: string | null, 
+/**
+ * Who said them, where they are a statement.
+ */
+speaker: string | null, };
+
+export type EventId = number;
+
+export type EventStatus = "done" | "planned" | "threatened" | "denied" | "disputed" | "called off";
+
+export type EventsExported = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * How many events are in it.
+ */
+events: number, };
+
+export type EventsImported = { 
+/**
+ * How many were entered.
+ */
+entered: number, 
+/**
+ * How many stood in the ledger already, the same in everything.
+ */
+known: number, 
+/**
+ * What could not be read, each in one line that names it.
+ */
+failures: Array<string>, };
+
 export type Evidence = { 
 /**
  * The statement.
@@ -1173,6 +1601,16 @@ markdown: string,
  * Its cite key.
  */
 key: CiteKey, };
+
+export type EvidenceRef = { 
+/**
+ * The article.
+ */
+article: ArticleId, 
+/**
+ * The passage, where it is one.
+ */
+annotation?: AnnotationId | null, };
 
 export type ExportArticle = { 
 /**
@@ -1227,6 +1665,32 @@ evidence?: PackedEvidence | null,
  */
 template?: string | null, };
 
+export type ExportEvents = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * The form.
+ */
+format: LedgerFormat, 
+/**
+ * The file to write.
+ */
+path: string, 
+/**
+ * Whether a file that stands at `path` may be replaced.
+ */
+replace?: boolean | null, 
+/**
+ * From the first day that this may mean.
+ */
+since?: Edtf | null, 
+/**
+ * Through the last day that this may mean.
+ */
+until?: Edtf | null, };
+
 export type ExportLibrary = { 
 /**
  * Where to: a ZIP file.
@@ -1254,6 +1718,16 @@ path: string,
  * Whether a file that stands there is replaced.
  */
 replace?: boolean | null, };
+
+export type ExportWatches = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * The file.
+ */
+path: string, };
 
 export type Exported = { 
 /**
@@ -1339,6 +1813,38 @@ started_at: string,
  */
 ended_at: string, };
 
+export type Figure = { 
+/**
+ * SVG; the root is `svg` with title and description, an image, or a group where its parts can be focused.
+ */
+svg: string, 
+/**
+ * What it shows, in words.
+ */
+description: string, 
+/**
+ * The names of the table's columns.
+ */
+columns: Array<string>, 
+/**
+ * The table.
+ */
+rows: Array<Array<string>>, };
+
+export type FindPassage = { 
+/**
+ * The query.
+ */
+query: string, 
+/**
+ * The article.
+ */
+article: ArticleId, 
+/**
+ * Whether the query is still being typed.
+ */
+typing: boolean, };
+
 export type Finding = { 
 /**
  * The rule, such as `mixed_scales`.
@@ -1382,6 +1888,20 @@ right: Actor, };
 
 export type Format = "markdown" | "html" | "docx" | "pdf" | "pack";
 
+export type Gap = { 
+/**
+ * What a waiver of it goes by.
+ */
+key: string, 
+/**
+ * What is lacking.
+ */
+lack: Lack, 
+/**
+ * Why it was waived, where it was.
+ */
+waiver: Waiver | null, };
+
 export type GradeSource = { 
 /**
  * The source.
@@ -1418,19 +1938,23 @@ export type Hit = {
  */
 kind: HitKind, 
 /**
- * The number of the article, statement or annotation.
+ * The number of the article, statement, annotation or briefing.
  */
 id: number, 
 /**
- * The article it stands in.
+ * The article it stands in; none for a briefing.
  */
-article: ArticleId, 
+article: ArticleId | null, 
 /**
- * The cite key of the article or statement.
+ * The mark it stands on, for statements and notes.
  */
-key: CiteKey, 
+annotation: AnnotationId | null, 
 /**
- * The article's headline.
+ * The cite key of the article or statement; none for a briefing.
+ */
+key: CiteKey | null, 
+/**
+ * The headline of the article or briefing.
  */
 title: string, 
 /**
@@ -1442,11 +1966,11 @@ snippet: Array<SnippetPart>,
  */
 outlet: string | null, 
 /**
- * When it was published.
+ * When it was published; for a briefing when it was last changed.
  */
 published: Edtf | null, };
 
-export type HitKind = "article" | "statement" | "note";
+export type HitKind = "article" | "statement" | "note" | "briefing";
 
 export type Image = { 
 /**
@@ -1538,6 +2062,16 @@ annotations: number,
  */
 annotations_missing: number, };
 
+export type ImportEvents = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Its form; told from its name and contents where it is left out.
+ */
+format?: LedgerFormat | null, };
+
 export type ImportFailure = { 
 /**
  * What it is called: its title, else its address, file or number.
@@ -1563,6 +2097,20 @@ collection: CollectionId,
  * The articles.
  */
 articles: Array<ArticleId>, };
+
+export type Issue = { 
+/**
+ * The matter.
+ */
+issue: string, 
+/**
+ * The side.
+ */
+side: Actor, 
+/**
+ * Its stances, earliest first.
+ */
+positions: Array<Position>, };
 
 export type IssueRow = { 
 /**
@@ -1598,6 +2146,16 @@ other: SpeakerId,
  */
 apart: boolean, };
 
+export type KeepWatch = { 
+/**
+ * What is watched.
+ */
+id: WatchId, 
+/**
+ * Whether it is to be.
+ */
+watched: boolean, };
+
 export type Kin = { 
 /**
  * The article.
@@ -1616,6 +2174,20 @@ share: number | null,
  * Whether a person said that they are of one origin.
  */
 by_person: boolean, };
+
+export type KindCount = { 
+/**
+ * The kind.
+ */
+kind: HitKind, 
+/**
+ * How many.
+ */
+total: number, 
+/**
+ * Whether there are more than `total` says.
+ */
+capped: boolean, };
 
 export type Knowledge = { 
 /**
@@ -1657,7 +2229,77 @@ country?: Actor | null, });
 
 export type KnowledgeId = number;
 
+export type Lack = { "type": "silent", 
+/**
+ * The side.
+ */
+side: Actor, } | { "type": "one_sided", 
+/**
+ * The issue.
+ */
+issue: string, 
+/**
+ * The side that is heard.
+ */
+side: Actor, } | { "type": "no_primary" } | { "type": "stale", 
+/**
+ * How many days ago the newest article was published.
+ */
+days: number, } | { "type": "single_origin", 
+/**
+ * How many.
+ */
+events: number, } | { "type": "unsupported", 
+/**
+ * How many.
+ */
+events: number, };
+
 export type LearnedFrom = "accepted" | "corrected" | "taught";
+
+export type LedgerEvent = { 
+/**
+ * Its number.
+ */
+id: EventId, 
+/**
+ * Who acted.
+ */
+initiator: Actor, 
+/**
+ * On whom.
+ */
+target: Actor, 
+/**
+ * What it was.
+ */
+plover: Plover, 
+/**
+ * The class of that.
+ */
+quad: Quad, 
+/**
+ * When, as exactly as is known.
+ */
+date: Edtf | null, 
+/**
+ * How it stands.
+ */
+status: EventStatus, 
+/**
+ * One line.
+ */
+summary: string, 
+/**
+ * How many pieces of evidence.
+ */
+evidence: number, 
+/**
+ * From how many origins: five outlets that print one agency's text are one.
+ */
+origins: number, };
+
+export type LedgerFormat = "csv" | "plover" | "ics" | "timelinejs";
 
 export type Lesson = { "type": "person", 
 /**
@@ -1783,6 +2425,22 @@ keep: SourceId,
  */
 merge: SourceId, };
 
+export type LinkAnnotations = { 
+/**
+ * The one that does it.
+ */
+annotation: AnnotationId, 
+/**
+ * What it does.
+ */
+relation: LinkRelation, 
+/**
+ * The one it is done to.
+ */
+other: AnnotationId, };
+
+export type LinkRelation = "supports" | "contradicts" | "repeats";
+
 export type ListArticles = { 
 /**
  * Which.
@@ -1796,6 +2454,18 @@ pair?: Dyad | null,
  * Only those of a collection.
  */
 collection?: CollectionId | null, 
+/**
+ * Only those with this tag.
+ */
+tag?: TagId | null, 
+/**
+ * Only those that this query finds.
+ */
+query?: string | null, 
+/**
+ * Only those that nobody has opened.
+ */
+unread?: boolean | null, 
 /**
  * How sorted.
  */
@@ -1917,6 +2587,16 @@ export type Markdown = {
  */
 markdown: string, };
 
+export type MergeEvents = { 
+/**
+ * The one that stays, with the evidence of all.
+ */
+into: EventId, 
+/**
+ * Those that go.
+ */
+others: Array<EventId>, };
+
 export type MergeSources = { 
 /**
  * The one that goes.
@@ -1939,6 +2619,8 @@ keep: SpeakerId, };
 
 export type Mode = "direct" | "indirect" | "mixed" | "paraphrase";
 
+export type Month = string;
+
 export type NameCollection = { 
 /**
  * The name.
@@ -1952,6 +2634,12 @@ export type OfDyad = {
  * The pair.
  */
 dyad: Dyad, };
+
+export type OfKey = { 
+/**
+ * The key.
+ */
+key: CiteKey, };
 
 export type Office = { 
 /**
@@ -2099,6 +2787,52 @@ first_on: Edtf | null,
  */
 last_on: Edtf | null, };
 
+export type PlaceAnnotation = { 
+/**
+ * The annotation.
+ */
+id: AnnotationId, 
+/**
+ * Which of its passages, from 0.
+ */
+passage: number, 
+/**
+ * Where it stands; left out, Bilat looks for it again as if nobody had placed it.
+ */
+span?: Span | null, };
+
+export type Plover = "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT" | "INVESTIGATE" | "DEMAND" | "DISAPPROVE" | "REJECT" | "THREATEN" | "SANCTION" | "PROTEST" | "CRIME" | "MOBILIZE" | "COERCE" | "ASSAULT" | "FIGHT";
+
+export type Position = { 
+/**
+ * When it was said, or printed where that is not known.
+ */
+date: Edtf | null, 
+/**
+ * −2 to +2.
+ */
+stance: number, 
+/**
+ * Who said it.
+ */
+speaker: string | null, 
+/**
+ * The article.
+ */
+article: ArticleId, 
+/**
+ * The statement's words.
+ */
+annotation: AnnotationId, 
+/**
+ * Whether the sign turned since the position before: a reversal.
+ */
+reversal: boolean, 
+/**
+ * Whether another statement of the same side on the same issue and day has the other sign: a contradiction.
+ */
+contradiction: boolean, };
+
 export type Preview = { 
 /**
  * The exporter's own HTML.
@@ -2123,6 +2857,52 @@ on: Edtf,
  */
 inferred: boolean, };
 
+export type Quad = 1 | 2 | 3 | 4;
+
+export type QueryCompletion = { 
+/**
+ * What takes the place of `span`.
+ */
+text: string, 
+/**
+ * Where it goes, in code points of the query.
+ */
+span: Span, 
+/**
+ * What it means.
+ */
+label: string, };
+
+export type QueryProblem = { 
+/**
+ * Where it stands in the query, in code points.
+ */
+span: Span, 
+/**
+ * What is wrong, in a sentence.
+ */
+text: string, };
+
+export type Question = { 
+/**
+ * Its number.
+ */
+id: QuestionId, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * When it was asked: RFC 3339, UTC.
+ */
+asked_at: string, 
+/**
+ * When it was answered.
+ */
+answered_at: string | null, };
+
+export type QuestionId = number;
+
 export type Quote = { 
 /**
  * The words, to the letter.
@@ -2138,6 +2918,24 @@ prefix: string,
 suffix: string, };
 
 export type QuoteState = "verified" | "typography" | "elided" | "altered" | "missing" | "source_changed" | "uncited";
+
+export type ReadDossier = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * How many of the latest statements; all of them where it is left out.
+ */
+latest?: number | null, 
+/**
+ * From the first day that this may mean.
+ */
+since?: Edtf | null, 
+/**
+ * Through the last day that this may mean.
+ */
+until?: Edtf | null, };
 
 export type ReadRevision = { 
 /**
@@ -2207,6 +3005,16 @@ export type Relation = "same_text" | "derived" | "quoting";
 
 export type Reliability = "A" | "B" | "C" | "D" | "E" | "F";
 
+export type RemoveTag = { 
+/**
+ * The tag that goes.
+ */
+id: TagId, 
+/**
+ * The one that its articles and passages get instead.
+ */
+into?: TagId | null, };
+
 export type RenameCollection = { 
 /**
  * The collection.
@@ -2227,6 +3035,22 @@ id: SpeakerId,
  */
 name: string, };
 
+export type RenameTag = { 
+/**
+ * The tag.
+ */
+id: TagId, 
+/**
+ * The name.
+ */
+name: string, };
+
+export type RenderNotes = { 
+/**
+ * The notes, Markdown.
+ */
+notes: Array<string>, };
+
 export type Rendered = { 
 /**
  * The document's HTML.
@@ -2244,6 +3068,32 @@ browser?: { [key in string]: string } | null,
  * A key of the sender's choice: a clip sent again under it gets the first answer and is not kept again.
  */
 receipt?: string | null, };
+
+export type RevisionRow = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Whether it lost against another save on the same base, and never became current.
+ */
+conflict: boolean, 
+/**
+ * Whether it is the current text.
+ */
+current: boolean, 
+/**
+ * When it was saved: RFC 3339, UTC.
+ */
+saved_at: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its length in code points.
+ */
+length: number, };
 
 export type RevisionRow = { 
 /**
@@ -2333,6 +3183,32 @@ markdown: string,
  */
 revision: number, };
 
+export type SaveSearch = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is looked for.
+ */
+query: string, };
+
+export type SavedSearch = { 
+/**
+ * Its number.
+ */
+id: SavedSearchId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is looked for.
+ */
+query: string, };
+
+export type SavedSearchId = number;
+
 export type ScheduleFeed = { 
 /**
  * The feed.
@@ -2345,7 +3221,8 @@ hours?: number | null, };
 
 export type Search = { 
 /**
- * The query: words, `"phrases"`, `prefix*`, `-not`, `pair:US-RU`, `speaker:`, `source:`, `since:`, `until:`, `kind:`.
+ * The query: words, `"phrases"`, `prefix*`, `-not`, `OR`, brackets, `pair:US-RU`, `country:`, `speaker:`, `source:`,
+ * `since:`, `until:`, `kind:`, `tag:`, `in:`, `lang:`.
  */
 query: string, 
 /**
@@ -2359,7 +3236,15 @@ limit: number,
 /**
  * Whether the query is still being typed, so that its last word may be the start of one.
  */
-typing?: boolean | null, };
+typing?: boolean | null, 
+/**
+ * Best first instead of newest first.
+ */
+ranked?: boolean | null, 
+/**
+ * `limit` hits of each kind, one kind after the other.
+ */
+grouped?: boolean | null, };
 
 export type SearchResults = { 
 /**
@@ -2373,7 +3258,23 @@ capped: boolean,
 /**
  * Those asked for.
  */
-hits: Array<Hit>, };
+hits: Array<Hit>, 
+/**
+ * How many there are of each kind that has any.
+ */
+counts: Array<KindCount>, 
+/**
+ * Parts of the query that were left out, or that name what the library does not have.
+ */
+problems: Array<QueryProblem>, 
+/**
+ * The query with misspelt words put right, where nothing was found.
+ */
+suggestion: string | null, 
+/**
+ * The first day that was ranked, where ranking did not reach over the whole library.
+ */
+ranked_since: string | null, };
 
 export type SetOffice = { 
 /**
@@ -2395,9 +3296,55 @@ id: ArticleId,
  */
 unread: boolean, };
 
+export type SetUnreadAll = { 
+/**
+ * The articles.
+ */
+ids: Array<ArticleId>, 
+/**
+ * Whether they count as unread.
+ */
+unread: boolean, };
+
 export type Settings = Record<string, unknown>;
 
 export type Sha256Hex = string;
+
+export type SideCounts = { 
+/**
+ * The side.
+ */
+side: Actor, 
+/**
+ * Its statements.
+ */
+statements: number, 
+/**
+ * How many of its people and bodies speak in them.
+ */
+voices: number, 
+/**
+ * What it did to the other.
+ */
+events: number, };
+
+export type SinceVisit = { 
+/**
+ * When that was: RFC 3339, UTC; nothing when this is the first.
+ */
+visited_at: string | null, 
+/**
+ * Articles on the pair that were clipped.
+ */
+articles: number, 
+/**
+ * Statements that were made.
+ */
+statements: number, 
+/**
+ * Events that were entered.
+ */
+events: number, };
 
 export type SingleFilePairing = { 
 /**
@@ -2493,7 +3440,7 @@ text: string,
  */
 hit: boolean, };
 
-export type Sort = "published" | "clipped" | "title";
+export type Sort = "published" | "oldest" | "clipped" | "outlet" | "title" | "origin";
 
 export type Source = { 
 /**
@@ -2961,6 +3908,52 @@ bytes: number,
  */
 statements: number, };
 
+export type SuggestedEvent = { 
+/**
+ * The suggestion.
+ */
+suggestion: SuggestionId, 
+/**
+ * The article.
+ */
+article: ArticleId, 
+/**
+ * Its headline.
+ */
+title: string, 
+/**
+ * The publisher.
+ */
+outlet: string | null, 
+/**
+ * How sure Bilat is, 0 to 1.
+ */
+confidence: number, 
+/**
+ * The words it rests on.
+ */
+text: string, 
+/**
+ * Who acted.
+ */
+initiator: Actor, 
+/**
+ * On whom.
+ */
+target: Actor, 
+/**
+ * What it was.
+ */
+plover: Plover, 
+/**
+ * When.
+ */
+date: Edtf | null, 
+/**
+ * How it stands.
+ */
+status: EventStatus, };
+
 export type Suggestion = { 
 /**
  * Its number.
@@ -3057,6 +4050,70 @@ status: string, });
 
 export type SuggestionId = number;
 
+export type Tag = { 
+/**
+ * Its number.
+ */
+id: TagId, 
+/**
+ * Its name, as it was first written.
+ */
+name: string, 
+/**
+ * How many articles have it.
+ */
+articles: number, 
+/**
+ * How many marked passages have it.
+ */
+annotations: number, };
+
+export type TagArticles = { 
+/**
+ * The articles.
+ */
+ids: Array<ArticleId>, 
+/**
+ * Names of tags that they get.
+ */
+add: Array<string>, 
+/**
+ * Names of tags that they lose.
+ */
+remove: Array<string>, };
+
+export type TagId = number;
+
+export type TagRecords = { 
+/**
+ * The tag that is gone.
+ */
+id: TagId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The articles that had it.
+ */
+articles: Array<ArticleId>, 
+/**
+ * The marked passages that had it.
+ */
+annotations: Array<AnnotationId>, 
+/**
+ * The tag that took its place, if one did.
+ */
+into: TagId | null, 
+/**
+ * Those of `articles` that did not have `into` before.
+ */
+articles_into: Array<ArticleId>, 
+/**
+ * Those of `annotations` that did not have `into` before.
+ */
+annotations_into: Array<AnnotationId>, };
+
 export type Target = { 
 /**
  * The words and their context.
@@ -3089,6 +4146,24 @@ heading: string,
  */
 parts: Array<DiffPart>, };
 
+export type ToneMonth = { 
+/**
+ * The month in which the words were said.
+ */
+month: Month, 
+/**
+ * Who said them.
+ */
+side: Actor, 
+/**
+ * −2 to +2.
+ */
+mean: number, 
+/**
+ * Of how many statements.
+ */
+n: number, };
+
 export type TranslationStatus = "draft" | "checked" | "official";
 
 export type UnknownKey = { 
@@ -3105,13 +4180,105 @@ line: number,
  */
 span: Span, };
 
-export type View = "inbox" | "all" | "bin";
+export type UnplacedAnnotation = { 
+/**
+ * Its number.
+ */
+id: AnnotationId, 
+/**
+ * The article it is on.
+ */
+article: ArticleId, 
+/**
+ * The article's headline.
+ */
+title: string, 
+/**
+ * What it is.
+ */
+kind: AnnotationKind, 
+/**
+ * Whether there is a place to look at, or none.
+ */
+state: AnnotationState, 
+/**
+ * The words as they were marked.
+ */
+exact: string, };
+
+export type View = "inbox" | "read" | "used" | "all" | "bin";
+
+export type Voice = { 
+/**
+ * The name; nothing where the speaker is not known.
+ */
+speaker: string | null, 
+/**
+ * The side spoken for.
+ */
+side: Actor, 
+/**
+ * How many statements.
+ */
+statements: number, 
+/**
+ * The plain mean of the stances.
+ */
+tone: number | null, 
+/**
+ * Of how many statements it is the mean.
+ */
+tone_n: number, 
+/**
+ * The latest words.
+ */
+latest: Statement, };
+
+export type WaiveGap = { 
+/**
+ * The pair.
+ */
+dyad: Dyad, 
+/**
+ * What the gap goes by.
+ */
+gap: string, 
+/**
+ * Why; without a reason the waiver is taken back.
+ */
+reason?: string | null, };
+
+export type Waiver = { 
+/**
+ * The reason.
+ */
+reason: string, 
+/**
+ * When: RFC 3339, UTC.
+ */
+waived_at: string, };
+
+export type Watch = { 
+/**
+ * Its number.
+ */
+id: WatchId, 
+/**
+ * What is watched.
+ */
+text: string, 
+/**
+ * The day; nothing for an indicator.
+ */
+date: Edtf | null, };
 
 export type WatchFolder = { 
 /**
  * Its path.
  */
 path: string, };
+
+export type WatchId = number;
 
 export type WatchedFailure = { 
 /**
@@ -3170,12 +4337,18 @@ export interface Commands {
   back_up: { request: BackUp; response: BackedUp };
   clip: { request: Clip; response: Clipped };
   list_articles: { request: ListArticles; response: ArticlePage };
+  list_article_ids: { request: ListArticles; response: Array<ArticleId> };
   read_article: { request: ById<ArticleId>; response: Article };
   set_unread: { request: SetUnread; response: Nothing };
   edit_article: { request: EditArticle; response: Article };
   export_article: { request: ExportArticle; response: ArticleExported };
   delete_article: { request: ById<ArticleId>; response: Nothing };
   restore_article: { request: ById<ArticleId>; response: Nothing };
+  set_unread_all: { request: SetUnreadAll; response: Array<ArticleId> };
+  delete_articles: { request: Articles; response: Nothing };
+  restore_articles: { request: Articles; response: Nothing };
+  empty_bin: { request: Articles; response: Array<ArticleId> };
+  tag_articles: { request: TagArticles; response: Array<ArticleId> };
   confirm_dyad: { request: ArticleDyad; response: Article };
   remove_dyad: { request: ArticleDyad; response: Article };
   reopen_dyad: { request: ArticleDyad; response: Article };
@@ -3192,6 +4365,11 @@ export interface Commands {
   edit_annotation: { request: EditAnnotation; response: Annotation };
   delete_annotation: { request: ById<AnnotationId>; response: Nothing };
   restore_annotation: { request: ById<AnnotationId>; response: Annotation };
+  place_annotation: { request: PlaceAnnotation; response: Annotation };
+  list_unplaced: { request: Nothing; response: Array<UnplacedAnnotation> };
+  link_annotations: { request: LinkAnnotations; response: Annotation };
+  unlink_annotations: { request: LinkAnnotations; response: Annotation };
+  render_notes: { request: RenderNotes; response: Array<string> };
   accept_suggestion: { request: AcceptSuggestion; response: Annotation | null };
   reject_suggestion: { request: ById<SuggestionId>; response: Nothing };
   reopen_suggestion: { request: ById<SuggestionId>; response: Nothing };
@@ -3226,14 +4404,46 @@ export interface Commands {
   list_pairs: { request: Nothing; response: Array<PairRow> };
   follow_pair: { request: FollowPair; response: Nothing };
   unfollow_pair: { request: OfDyad; response: Nothing };
+  read_dossier_head: { request: ReadDossier; response: DossierHead };
+  read_dossier: { request: ReadDossier; response: Dossier };
+  draw_figure: { request: DrawFigure; response: DrawnFigure };
+  read_event: { request: ById<EventId>; response: EventDetail };
+  enter_event: { request: EventDraft; response: LedgerEvent };
+  edit_event: { request: EditEvent; response: LedgerEvent };
+  delete_event: { request: ById<EventId>; response: Nothing };
+  restore_event: { request: ById<EventId>; response: LedgerEvent };
+  merge_events: { request: MergeEvents; response: LedgerEvent };
+  export_events: { request: ExportEvents; response: EventsExported };
+  import_events: { request: ImportEvents; response: EventsImported };
+  read_dossier_notes: { request: OfDyad; response: DossierNotes };
+  visit_dossier: { request: OfDyad; response: Nothing };
+  waive_gap: { request: WaiveGap; response: Nothing };
+  ask_question: { request: AskQuestion; response: Array<Question> };
+  answer_question: { request: AnswerQuestion; response: Nothing };
+  add_watch: { request: AddWatch; response: Watch };
+  keep_watch: { request: KeepWatch; response: Nothing };
+  export_watches: { request: ExportWatches; response: EventsExported };
+  find_evidence: { request: OfKey; response: EvidenceRef };
+  list_suggested_events: { request: OfDyad; response: Array<SuggestedEvent> };
   list_collections: { request: Nothing; response: Array<Collection> };
   create_collection: { request: NameCollection; response: Collection };
   rename_collection: { request: RenameCollection; response: Nothing };
   delete_collection: { request: ById<CollectionId>; response: Nothing };
   restore_collection: { request: ById<CollectionId>; response: Nothing };
-  add_to_collection: { request: InCollection; response: Nothing };
-  remove_from_collection: { request: InCollection; response: Nothing };
+  add_to_collection: { request: InCollection; response: Array<ArticleId> };
+  remove_from_collection: { request: InCollection; response: Array<ArticleId> };
+  list_tags: { request: Nothing; response: Array<Tag> };
+  rename_tag: { request: RenameTag; response: Nothing };
+  remove_tag: { request: RemoveTag; response: TagRecords };
+  restore_tag: { request: TagRecords; response: Nothing };
   search: { request: Search; response: SearchResults };
+  complete_query: { request: CompleteQuery; response: Array<QueryCompletion> };
+  find_passage: { request: FindPassage; response: Span | null };
+  list_saved_searches: { request: Nothing; response: Array<SavedSearch> };
+  save_search: { request: SaveSearch; response: SavedSearch };
+  edit_saved_search: { request: SavedSearch; response: Nothing };
+  delete_saved_search: { request: ById<SavedSearchId>; response: Nothing };
+  restore_saved_search: { request: ById<SavedSearchId>; response: Nothing };
   list_briefings: { request: Nothing; response: Array<BriefingRow> };
   draft_briefing: { request: DraftBriefing; response: Briefing };
   read_briefing: { request: ById<BriefingId>; response: Briefing };
@@ -3276,8 +4486,3 @@ export interface Commands {
   read_settings: { request: Nothing; response: Settings };
   write_setting: { request: WriteSetting; response: Nothing };
 }
-  place_annotation: { request: PlaceAnnotation; response: Annotation };
-  list_unplaced: { request: Nothing; response: Array<UnplacedAnnotation> };
-  link_annotations: { request: LinkAnnotations; response: Annotation };
-  unlink_annotations: { request: LinkAnnotations; response: Annotation };
-  render_notes: { request: RenderNotes; response: Array<string> };

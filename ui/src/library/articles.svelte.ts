@@ -3,8 +3,8 @@
  * two hundred.
  */
 import { Failure, type Host, type LibraryEvent } from '../host/host';
-import type { ArticleId, ArticleRow, CollectionId, Dyad, Sort, View } from '../host/schema';
-import { dayOf, monthOf, t } from '../texts';
+import type { ArticleId, ArticleRow, CollectionId, Dyad, ListArticles, Sort, TagId, View } from '../host/schema';
+import { dayOf, longDate, monthOf, t } from '../texts';
 import { Heights } from './heights';
 
 const PAGE = 200;
@@ -16,13 +16,20 @@ export interface Shelf {
   view: View;
   pair: Dyad | null;
   collection: CollectionId | null;
+  tag?: TagId | null;
+  /** What a search finds. */
+  query?: string | null;
 }
+
+/** How far an article has come: all of them, or those nobody opened, those that were opened, those that are used. */
+export type Stage = 'all' | 'inbox' | 'read' | 'used';
 
 export class Articles {
   shelf = $state.raw<Shelf>({ view: 'all', pair: null, collection: null });
   sort = $state<Sort>('published');
-  /** Only the unread ones. */
-  unreadOnly = $state(false);
+  stage = $state<Stage>('all');
+  /** Grouped by day instead of by month. */
+  byDay = $state(false);
   total = $state(0);
   unread = $state(0);
   failure = $state.raw<Failure | null>(null);
@@ -43,11 +50,21 @@ export class Articles {
 
   /** Shows another shelf, from its start. */
   async open(shelf: Shelf) {
-    const same = shelf.view === this.shelf.view && shelf.pair === this.shelf.pair && shelf.collection === this.shelf.collection;
+    const same = JSON.stringify(shelf) === JSON.stringify(this.shelf);
     this.shelf = shelf;
     if (same && this.known) return;
-    this.unreadOnly = false;
+    this.stage = 'all';
     await this.#reset();
+  }
+
+  /** The numbers of all articles of the list, in its order. */
+  async ids(): Promise<ArticleId[]> {
+    return this.#host.call('list_article_ids', this.request);
+  }
+
+  groupByDay(byDay: boolean) {
+    this.byDay = byDay;
+    this.version++;
   }
 
   async sortBy(sort: Sort) {
@@ -55,9 +72,15 @@ export class Articles {
     await this.#reset();
   }
 
-  async showUnread(only: boolean) {
-    this.unreadOnly = only;
+  async show(stage: Stage) {
+    this.stage = stage;
     await this.#reset();
+  }
+
+  /** What the list asks for. */
+  get request(): ListArticles {
+    const { view, pair, collection, tag = null, query = null } = this.shelf;
+    return { view: view === 'all' ? this.stage : view, pair, collection, tag, query, sort: this.sort, offset: 0, limit: 0 };
   }
 
   /** Reads again what is in view, without losing the place. */
@@ -70,7 +93,7 @@ export class Articles {
   hear({ what, id }: LibraryEvent) {
     const at = what === 'articles' && id !== null ? this.#rows.findIndex((row) => row?.id === id) : -1;
     const row = this.#rows[at];
-    if (row && (this.shelf.view === 'inbox' || this.unreadOnly)) {
+    if (row && (this.shelf.view === 'inbox' || this.stage === 'inbox')) {
       // What is being read stays in the list of unread articles until the list is opened anew.
       this.#rows[at] = { ...row, unread: false };
       this.version++;
@@ -95,19 +118,18 @@ export class Articles {
 
   /** The heading above row `index`: the month it was published or clipped in, or nothing when it goes on. */
   heading(index: number): string | null {
-    if (this.sort === 'title') return null;
-    const own = this.#month(index);
-    return own !== null && (index === 0 || own !== this.#month(index - 1)) ? own : null;
+    const own = this.group(index);
+    return own !== null && (index === 0 || own !== this.group(index - 1)) ? own : null;
   }
 
-  /** The month of the row at the top of the view. */
-  month(index: number): string | null {
-    return this.sort === 'title' ? null : this.#month(index);
-  }
-
-  #month(index: number): string | null {
+  /** The group of a row: its month, day, outlet or origin, as the list is sorted; what is no group of several has none. */
+  group(index: number): string | null {
     const row = this.#rows[index];
-    if (!row) return null;
+    if (!row || this.sort === 'title') return null;
+    if (this.sort === 'outlet') return row.outlet ?? t.list.pasted;
+    if (this.sort === 'origin') return row.origin_size > 1 ? t.list.originGroup(row.credit, row.origin_size, row.origin) : t.list.noOrigin;
+    if (this.byDay && this.sort !== 'clipped' && row.published?.on.length === 10) return longDate(row.published.on);
+    if (this.byDay && this.sort === 'clipped') return longDate(dayOf(row.clipped_at));
     const date = this.sort === 'clipped' ? dayOf(row.clipped_at) : row.published?.on;
     return monthOf(date) ?? t.list.undated;
   }
@@ -141,13 +163,11 @@ export class Articles {
     const round = this.#round;
     this.#asked.add(page);
     this.loading = true;
-    const { view, pair, collection } = this.shelf;
-    const among = { pair, collection };
+    const { request } = this;
     try {
-      const shown = view === 'all' && this.unreadOnly ? 'inbox' : view;
       const [answer, unread] = await Promise.all([
-        this.#host.call('list_articles', { view: shown, ...among, sort: this.sort, offset: page * PAGE, limit: PAGE }),
-        first && view === 'all' ? this.#host.call('list_articles', { view: 'inbox', ...among, offset: 0, limit: 1 }) : null,
+        this.#host.call('list_articles', { ...request, offset: page * PAGE, limit: PAGE }),
+        first && this.shelf.view === 'all' ? this.#host.call('list_articles', { ...request, view: 'inbox', sort: null, limit: 1 }) : null,
       ]);
       if (round !== this.#round) return;
       if (unread) this.unread = unread.total;

@@ -1,6 +1,6 @@
 /** One field for going, finding and doing. */
 import { Failure, type Host } from '../host/host';
-import type { Dyad, Hit } from '../host/schema';
+import type { Hit, HitKind, KindCount, QueryCompletion, QueryProblem } from '../host/schema';
 import type { IconName } from '../controls/icons';
 
 /** Something that can be gone to or done by its name. */
@@ -16,18 +16,27 @@ export interface Command {
   run: () => void;
 }
 
-export type Entry = { what: 'hit'; key: string; hit: Hit } | { what: 'command'; key: string; command: Command };
+export type Entry =
+  | { what: 'hit'; key: string; hit: Hit }
+  | { what: 'command'; key: string; command: Command }
+  | { what: 'completion'; key: string; completion: QueryCompletion }
+  | { what: 'suggestion'; key: string; query: string }
+  | { what: 'all'; key: string; query: string };
 
 /** A group of entries under a heading. */
 export interface Group {
-  name: 'quotes' | 'articles' | 'notes' | 'go' | 'do';
+  name: 'meant' | 'filters' | 'quotes' | 'articles' | 'notes' | 'briefings' | 'go' | 'do';
   entries: Entry[];
+  /** How many there are beyond those that are shown. */
+  count?: KindCount;
 }
 
-const MOST_HITS = 24;
 const MOST_A_GROUP = 6;
 /** After the last key; typing on is never held up. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 40;
+const FIELDS = ['pair', 'country', 'speaker', 'source', 'since', 'until', 'kind', 'tag', 'in', 'lang'];
+/** A filter that was written to its end. */
+const FILTER = new RegExp(`(^|\\s)(-?(?:${FIELDS.join('|')}):(?:"[^"]+"|[^\\s"]+))\\s`, 'i');
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -41,45 +50,80 @@ function matching(commands: readonly Command[], query: string): Command[] {
 }
 
 export class Palette {
-  query = $state('');
-  /** The pair that results are narrowed to; Backspace in the empty field removes it. */
-  pair = $state.raw<Dyad | null>(null);
+  /** What stands in the field. */
+  text = $state('');
+  /** The filters before it, each as the query language writes it; Backspace in the empty field takes the last away. */
+  filters = $state.raw<string[]>([]);
   hits = $state.raw<Hit[]>([]);
+  counts = $state.raw<KindCount[]>([]);
+  problems = $state.raw<QueryProblem[]>([]);
+  completions = $state.raw<QueryCompletion[]>([]);
+  suggestion = $state.raw<string | null>(null);
+  /** The first day that was ranked, where ranking did not reach all. */
+  rankedSince = $state.raw<string | null>(null);
   total = $state(0);
   capped = $state(false);
+  /** Best first instead of newest first. */
+  ranked = $state(false);
   failure = $state.raw<Failure | null>(null);
   /** The query that `hits` answer. */
   answered = $state('');
   active = $state(0);
   readonly #host: Host;
   readonly #commands: Command[];
+  readonly query = $derived([...this.filters, this.text.trim()].filter(Boolean).join(' '));
   readonly groups = $derived.by(() => this.#group());
   readonly entries = $derived(this.groups.flatMap(({ entries }) => entries));
   #timer: ReturnType<typeof setTimeout> | undefined;
   #round = 0;
 
-  constructor(host: Host, commands: Command[], pair: Dyad | null) {
+  constructor(host: Host, commands: Command[], filters: string[]) {
     this.#host = host;
     this.#commands = commands;
-    this.pair = pair;
+    this.filters = filters;
   }
 
-  type(query: string) {
-    this.query = query;
+  /** Takes what stands in the field; a filter that was written to its end becomes a token. */
+  type(text: string) {
+    const found = FILTER.exec(text);
+    if (found) {
+      this.filters = [...this.filters, found[2]!];
+      text = text.slice(0, found.index) + (found[1] ?? '') + text.slice(found.index + found[0].length);
+    }
+    this.text = text;
     this.active = 0;
     clearTimeout(this.#timer);
-    if (query.trim() === '') {
+    if (text.trim() === '' && !found) {
       this.#round++;
-      this.hits = [];
-      this.total = 0;
-      this.answered = '';
-      this.failure = null;
-    } else this.#timer = setTimeout(() => void this.#search(), PAUSE_MS);
+      Object.assign(this, { hits: [], counts: [], problems: [], completions: [], suggestion: null, total: 0, answered: '', failure: null });
+      // The filters alone are a query of their own only once somebody made one here.
+      if (this.filters.length === 0) return;
+    }
+    this.#timer = setTimeout(() => void this.#search(), PAUSE_MS);
   }
 
-  widen() {
-    this.pair = null;
-    this.type(this.query);
+  /** Takes a filter away. */
+  drop(filter: string) {
+    this.filters = this.filters.filter((other) => other !== filter);
+    this.type(this.text);
+  }
+
+  /** Puts another text in the place of the field and its filters. */
+  replace(query: string) {
+    this.filters = [];
+    this.type(query);
+  }
+
+  complete({ span, text }: QueryCompletion) {
+    const points = [...this.text];
+    const written = points.slice(0, span.start).join('') + text;
+    // A field's name goes on with its value; a value is done.
+    this.type(written + (text.endsWith(':') ? '' : ' ') + points.slice(span.end).join('').trimStart());
+  }
+
+  rank(ranked: boolean) {
+    this.ranked = ranked;
+    if (this.query) void this.#search();
   }
 
   move(by: number) {
@@ -89,35 +133,57 @@ export class Palette {
 
   async #search() {
     const round = ++this.#round;
-    const words = this.query.trim();
-    const last = words.split(/\s+/).at(-1) ?? '';
-    // The word being typed finds those that begin with it, unless it is already a sign of the search language.
-    const query = `${this.pair ? `pair:${this.pair} ` : ''}${words}${/[\p{L}\p{N}]$/u.test(last) && !/[":*]/.test(last) ? '*' : ''}`;
+    const { query, text } = this;
+    if (!query) return;
+    const last = /\S*$/.exec(text)![0].replace(/^-/, '').toLowerCase();
+    const field = last.includes(':') ? FIELDS.includes(last.split(':')[0]!) || text.lastIndexOf('"') > text.lastIndexOf(':') : last.length > 1 && FIELDS.some((name) => name.startsWith(last));
     try {
-      const answer = await this.#host.call('search', { query, limit: MOST_HITS, offset: 0, typing: true });
+      const order = { limit: MOST_A_GROUP, offset: 0, grouped: true, ranked: this.ranked };
+      const [answer, completions] = await Promise.all([
+        this.#host.call('search', { query, ...order, typing: true }),
+        field || /:"[^"]*$/.test(text) ? this.#host.call('complete_query', { query: text, cursor: [...text].length }).catch(() => []) : [],
+      ]);
       if (round !== this.#round) return;
       this.hits = answer.hits;
+      this.counts = answer.counts;
+      this.problems = answer.problems;
+      this.completions = completions;
       this.total = answer.total;
       this.capped = answer.capped;
+      this.rankedSince = answer.ranked_since;
+      this.suggestion = null;
       this.failure = null;
+      this.answered = query;
+      // Whether a word is misspelt is asked once it found nothing.
+      if (answer.total > 0) return;
+      const { suggestion } = await this.#host.call('search', { query, limit: 1, offset: 0 });
+      if (round === this.#round) this.suggestion = suggestion;
     } catch (thrown) {
       if (round !== this.#round) return;
       this.hits = [];
+      this.counts = [];
       this.total = 0;
       this.failure = Failure.from(thrown);
+      this.answered = query;
     }
-    this.answered = words;
   }
 
   #group(): Group[] {
-    const hits = (kind: Hit['kind']): Entry[] =>
-      this.hits.filter((hit) => hit.kind === kind).slice(0, MOST_A_GROUP).map((hit) => ({ what: 'hit', key: `${kind}-${hit.id}`, hit }));
+    const hits = (kind: HitKind): Entry[] => this.hits.filter((hit) => hit.kind === kind).map((hit) => ({ what: 'hit', key: `${kind}-${hit.id}`, hit }));
+    const count = (kind: HitKind) => this.counts.find((count) => count.kind === kind);
     const commands = (group: Command['group']): Entry[] =>
-      matching(this.#commands, this.query).filter((command) => command.group === group).slice(0, this.query ? MOST_A_GROUP : 8).map((command) => ({ what: 'command', key: command.name, command }));
+      matching(this.#commands, this.text).filter((command) => command.group === group).slice(0, this.text ? MOST_A_GROUP : 8).map((command) => ({ what: 'command', key: command.name, command }));
+    const articles = hits('article');
+    const more = (count('article')?.total ?? 0) > articles.length;
+    if (more) articles.push({ what: 'all', key: 'all', query: this.answered });
+    const of = (kind: HitKind) => ({ ...(count(kind) && { count: count(kind)! }) });
     const all: Group[] = [
-      { name: 'quotes', entries: hits('statement') },
-      { name: 'articles', entries: hits('article') },
-      { name: 'notes', entries: hits('note') },
+      { name: 'meant', entries: this.suggestion ? [{ what: 'suggestion', key: 'suggestion', query: this.suggestion }] : [] },
+      { name: 'filters', entries: this.completions.map((completion) => ({ what: 'completion', key: `completion-${completion.text}`, completion })) },
+      { name: 'quotes', entries: hits('statement'), ...of('statement') },
+      { name: 'articles', entries: articles, ...of('article') },
+      { name: 'notes', entries: hits('note'), ...of('note') },
+      { name: 'briefings', entries: hits('briefing'), ...of('briefing') },
       { name: 'go', entries: commands('go') },
       { name: 'do', entries: commands('do') },
     ];

@@ -3,7 +3,7 @@ import type { Notices } from '../controls/notices.svelte';
 import type { Actors, Ordered } from '../host/actors.svelte';
 import type { Act, History } from '../host/history.svelte';
 import { Failure, type Host } from '../host/host';
-import type { ArticleId, ArticleRow, Collection, PairRow } from '../host/schema';
+import type { ArticleId, ArticleRow, Collection, PairRow, SavedSearch, Tag } from '../host/schema';
 import type { Articles } from '../library/articles.svelte';
 import { t } from '../texts';
 import { ALL, type Desk } from './desk.svelte';
@@ -57,14 +57,102 @@ export class Changes {
     await this.#do(set(unread), set(!unread), { label: t.history.reading(title, unread), about: `article ${id}` });
   }
 
-  async collect(collection: Collection, article: ArticleId) {
-    const request = { collection: collection.id, articles: [article] };
-    await this.#do(() => this.#host.call('add_to_collection', request), () => this.#host.call('remove_from_collection', request), { label: t.history.collecting(collection.name), said: t.reader.collected(collection.name) });
+  // Many articles. What was so already is left out of the way back.
+
+  async removeAll(ids: ArticleId[]) {
+    const remove = async () => {
+      await this.#host.call('delete_articles', { ids });
+      const { article } = this.#desk.stop;
+      if (article !== null && ids.includes(article)) this.#desk.close();
+      void this.#articles.refresh();
+    };
+    await this.#do(remove, this.#refreshing(() => this.#host.call('restore_articles', { ids })), { label: t.history.deletionOfAll(ids.length), said: t.list.deletedAll(ids.length) });
   }
 
-  async uncollect(collection: Collection, article: ArticleId) {
-    const request = { collection: collection.id, articles: [article] };
-    await this.#do(() => this.#host.call('remove_from_collection', request), () => this.#host.call('add_to_collection', request), { label: t.history.uncollecting(collection.name), said: t.reader.uncollected(collection.name) });
+  async restoreAll(ids: ArticleId[]) {
+    await this.#do(this.#refreshing(() => this.#host.call('restore_articles', { ids })), this.#refreshing(() => this.#host.call('delete_articles', { ids })), { label: t.history.restoringAll(ids.length), said: t.list.restoredAll(ids.length) });
+  }
+
+  async setUnreadAll(ids: ArticleId[], unread: boolean) {
+    await this.#change(
+      () => this.#host.call('set_unread_all', { ids, unread }),
+      (changed) => this.#host.call('set_unread_all', { ids: changed, unread: !unread }),
+      (n) => ({ label: t.history.readingAll(n, unread), said: t.list.markedAll(n, unread) }),
+    );
+  }
+
+  async tag(ids: ArticleId[], tag: string) {
+    await this.#change(
+      () => this.#host.call('tag_articles', { ids, add: [tag], remove: [] }),
+      (changed) => this.#host.call('tag_articles', { ids: changed, add: [], remove: [tag] }),
+      (n) => ({ label: t.history.tagging(tag), said: t.list.taggedAll(n, tag) }),
+    );
+  }
+
+  async collect(collection: Collection, ids: ArticleId[]) {
+    await this.#change(
+      () => this.#host.call('add_to_collection', { collection: collection.id, articles: ids }),
+      (changed) => this.#host.call('remove_from_collection', { collection: collection.id, articles: changed }),
+      (n) => ({ label: t.history.collecting(collection.name), said: n === 1 ? t.reader.collected(collection.name) : t.list.collectedAll(n, collection.name) }),
+    );
+  }
+
+  async uncollect(collection: Collection, ids: ArticleId[]) {
+    await this.#change(
+      () => this.#host.call('remove_from_collection', { collection: collection.id, articles: ids }),
+      (changed) => this.#host.call('add_to_collection', { collection: collection.id, articles: changed }),
+      (n) => ({ label: t.history.uncollecting(collection.name), said: n === 1 ? t.reader.uncollected(collection.name) : t.list.uncollectedAll(n, collection.name) }),
+    );
+  }
+
+  /** Destroys articles of the bin, all of them where none is named. Nothing brings them back. */
+  async purge(ids: ArticleId[]) {
+    try {
+      const gone = await this.#host.call('empty_bin', { ids });
+      for (const id of gone) this.#history.forget(`article ${id}`);
+      if (this.#desk.stop.article !== null && gone.includes(this.#desk.stop.article)) this.#desk.close();
+      this.#notices.say(t.purge.done(gone.length));
+      void this.#articles.refresh();
+    } catch (thrown) {
+      this.#notices.fail(Failure.from(thrown));
+    }
+  }
+
+  // Tags and saved searches.
+
+  async renameTag(tag: Tag, name: string) {
+    const rename = (to: string) => () => this.#host.call('rename_tag', { id: tag.id, name: to });
+    await rename(name)();
+    await this.#desk.load();
+    this.#did(rename(name), rename(tag.name), { label: t.history.renamingTag(tag.name, name) });
+  }
+
+  /** Takes a tag away, or puts another in its place. */
+  async removeTag(tag: Tag, into: Tag | null) {
+    const remove = () => this.#host.call('remove_tag', { id: tag.id, into: into?.id ?? null });
+    let taken = await remove();
+    const { where } = this.#desk;
+    if (where.kind === 'articles' && where.tag === tag.id) this.#desk.go(ALL);
+    await this.#desk.load();
+    const words = into ? { label: t.history.merging(tag.name, into.name), said: t.tags.merged(tag.name, into.name) } : { label: t.history.deletionOfTag(tag.name), said: t.tags.removed(tag.name) };
+    this.#did(async () => (taken = await remove()), () => this.#host.call('restore_tag', taken), words);
+  }
+
+  async saveSearch(name: string, query: string) {
+    const { id } = await this.#host.call('save_search', { name, query });
+    await this.#desk.load();
+    this.#did(() => this.#host.call('restore_saved_search', { id }), () => this.#host.call('delete_saved_search', { id }), { label: t.history.saving(name) });
+  }
+
+  async renameSearch(search: SavedSearch, name: string) {
+    const rename = (to: string) => () => this.#host.call('edit_saved_search', { ...search, name: to });
+    await rename(name)();
+    await this.#desk.load();
+    this.#did(rename(name), rename(search.name), { label: t.history.renaming(search.name, name) });
+  }
+
+  async deleteSearch({ id, name }: SavedSearch) {
+    await this.#do(this.#loading(() => this.#host.call('delete_saved_search', { id })), this.#loading(() => this.#host.call('restore_saved_search', { id })), { label: t.history.deletionOfSearch(name), said: t.savedSearch.removed(name) });
   }
 
   // Pairs.
@@ -94,9 +182,9 @@ export class Changes {
   // Collections.
 
   /** Makes a collection and goes there; with an article to put in, stays. */
-  async makeCollection(name: string, adds?: ArticleId) {
+  async makeCollection(name: string, adds?: ArticleId[]) {
     const { id } = await this.#host.call('create_collection', { name });
-    if (adds !== undefined) await this.#host.call('add_to_collection', { collection: id, articles: [adds] });
+    if (adds !== undefined) await this.#host.call('add_to_collection', { collection: id, articles: adds });
     await this.#desk.load();
     this.#did(() => this.#host.call('restore_collection', { id }), () => this.#host.call('delete_collection', { id }), { label: t.history.making(name), said: adds === undefined ? null : t.reader.collected(name) });
     if (adds === undefined) this.#desk.go({ kind: 'articles', view: 'all', pair: null, collection: id });
@@ -127,6 +215,26 @@ export class Changes {
       return;
     }
     this.#history.did({ ...words, undo, redo });
+  }
+
+  /** Does to many articles what answers those that it changed; the way back is for those alone. */
+  async #change(act: () => Promise<ArticleId[]>, back: (changed: ArticleId[]) => Promise<unknown>, words: (n: number) => Words) {
+    let changed: ArticleId[] = [];
+    try {
+      changed = await act();
+    } catch (thrown) {
+      this.#notices.fail(Failure.from(thrown));
+      return;
+    }
+    void this.#articles.refresh();
+    if (changed.length > 0) this.#history.did({ ...words(changed.length), undo: this.#refreshing(() => back(changed)), redo: this.#refreshing(async () => (changed = await act())) });
+  }
+
+  #refreshing(way: Way): () => Promise<void> {
+    return async () => {
+      await way();
+      void this.#articles.refresh();
+    };
   }
 
   /** Remembers an act, just done, that changes what the sidebar shows. */

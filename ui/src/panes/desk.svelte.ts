@@ -2,7 +2,7 @@
 import type { Asked } from '../clip/link';
 import { sidesOf, type Ordered } from '../host/actors.svelte';
 import { Failure, type Host, type LibraryEvent } from '../host/host';
-import type { AnnotationId, ArticleId, BriefingRow, Collection, Dyad, LibraryStatus, PairRow, Span } from '../host/schema';
+import type { AnnotationId, ArticleId, BriefingRow, Collection, Dyad, LibraryStatus, PairRow, SavedSearch, Span, Tag } from '../host/schema';
 import type { Where } from '../pairs/Sidebar.svelte';
 
 /** A place and what is open in it; what Back goes back to. */
@@ -20,7 +20,12 @@ export type Dialogue =
   | { kind: 'link'; asked: Extract<Asked, { what: 'clip' | 'refused' }> }
   | { kind: 'import'; paths: string[] }
   | { kind: 'pair' }
-  | { kind: 'collection'; adds?: ArticleId }
+  | { kind: 'collection'; adds?: ArticleId[] }
+  | { kind: 'tags' }
+  | { kind: 'tag'; ids: ArticleId[] }
+  | { kind: 'purge'; ids: ArticleId[]; count: number }
+  | { kind: 'save search'; query: string }
+  | { kind: 'rename search'; search: SavedSearch }
   | { kind: 'rename'; collection: Collection }
   | { kind: 'briefing'; pair: Dyad | null }
   | { kind: 'join' }
@@ -36,6 +41,8 @@ export class Desk {
   pairs = $state.raw<PairRow[]>([]);
   collections = $state.raw<Collection[]>([]);
   briefings = $state.raw<BriefingRow[]>([]);
+  searches = $state.raw<SavedSearch[]>([]);
+  tags = $state.raw<Tag[]>([]);
   failure = $state.raw<Failure | null>(null);
   readonly where = $derived(this.stop.where);
   readonly pair = $derived.by(() => (this.where.kind === 'articles' && this.where.pair ? this.ordered(this.where.pair) : null));
@@ -50,11 +57,13 @@ export class Desk {
   /** Reads everything the sidebar shows; what went wrong stands in `failure`. */
   async load() {
     try {
-      [this.status, this.pairs, this.collections, this.briefings] = await Promise.all([
+      [this.status, this.pairs, this.collections, this.briefings, this.searches, this.tags] = await Promise.all([
         this.#host.call('library_status', {}),
         this.#host.call('list_pairs', {}),
         this.#host.call('list_collections', {}),
         this.#host.call('list_briefings', {}),
+        this.#host.call('list_saved_searches', {}),
+        this.#host.call('list_tags', {}),
       ]);
       this.failure = null;
     } catch (thrown) {

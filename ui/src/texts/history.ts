@@ -1,4 +1,6 @@
 /** The words of what can be taken back and done again. */
+import { count } from './count';
+
 export const history = {
   undo: (label: string) => `Undo ${label}`,
   redo: (label: string) => `Redo ${label}`,
@@ -16,5 +18,14 @@ export const history = {
   unfollowing: (pair: string) => `no longer following ${pair}`,
   making: (name: string) => `making of the collection “${name}”`,
   renaming: (was: string, is: string) => `renaming “${was}” to “${is}”`,
+  deletionOfAll: (n: number) => `delete of ${count(n, 'article', 'articles')}`,
+  restoringAll: (n: number) => `restore of ${count(n, 'article', 'articles')}`,
+  readingAll: (n: number, unread: boolean) => `marking ${count(n, 'article', 'articles')} as ${unread ? 'unread' : 'read'}`,
+  tagging: (tag: string) => `tagging “${tag}”`,
+  renamingTag: (was: string, is: string) => `renaming the tag “${was}” to “${is}”`,
+  deletionOfTag: (name: string) => `delete of the tag “${name}”`,
+  merging: (name: string, into: string) => `merge of “${name}” into “${into}”`,
+  saving: (name: string) => `saving the search “${name}”`,
+  deletionOfSearch: (name: string) => `delete of the search “${name}”`,
   deletionOfCollection: (name: string) => `delete of the collection “${name}”`,
 };

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bilat_core::{AnnotationId, ArticleId, BlockKind, BriefingId, CodePoints, Snapshot, SnapshotId};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::text::all_pairs;
+use super::plan::latin;
+use super::text::{all_pairs, fold, is_cjk};
 use crate::error::Result;
 use crate::{article, snapshot, source, statement};
 
@@ -166,8 +167,8 @@ fn refresh_article(conn: &Connection, id: ArticleId) -> Result<()> {
     if new.is_some() {
         let (confirmed, suggested) = article::dyads(conn, id)?;
         let mut insert = conn.prepare_cached(
-            "INSERT OR IGNORE INTO article_pair (dyad, ord, confirmed, source, month)
-             SELECT ?2, ord, ?3, source, month FROM article WHERE uid = ?1",
+            "INSERT OR IGNORE INTO article_pair (dyad, ord, confirmed, source, month, origin, language)
+             SELECT ?2, ord, ?3, source, month, origin, language FROM article WHERE uid = ?1",
         )?;
         for (dyads, is_confirmed) in [(confirmed, true), (suggested, false)] {
             for dyad in dyads {
@@ -274,15 +275,14 @@ fn annotation_tokens(conn: &Connection, condition: &str, id: i64) -> Result<Vec<
     Ok(tags)
 }
 
-/// FTS5 over external content must be told the very words that it took in.
 fn take_out(conn: &Connection, old: &Indexed) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO fts (fts, rowid, title, body, cjk, tags) VALUES ('delete', ?1, ?2, ?3, ?4, ?5)",
-    )?
-    .execute((old.ord, &old.title, &old.body, &old.cjk, &old.tags))?;
-    conn.prepare_cached("INSERT INTO fts_title (fts_title, rowid, title) VALUES ('delete', ?1, ?2)")?
-        .execute((old.ord, &old.title))?;
-    conn.prepare_cached("DELETE FROM article_text WHERE ord = ?1")?.execute([old.ord])?;
+    for sql in [
+        "DELETE FROM fts WHERE rowid = ?1",
+        "DELETE FROM fts_title WHERE rowid = ?1",
+        "DELETE FROM article_text WHERE ord = ?1",
+    ] {
+        conn.prepare_cached(sql)?.execute([old.ord])?;
+    }
     Ok(())
 }
 
@@ -291,10 +291,11 @@ fn put_in(conn: &Connection, new: &Indexed) -> Result<()> {
         "INSERT INTO article_text (ord, title, body, cjk, tags) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute((new.ord, &new.title, &new.body, &new.cjk, &new.tags))?;
+    let title = fold(&new.title);
     conn.prepare_cached("INSERT INTO fts (rowid, title, body, cjk, tags) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((new.ord, &new.title, &new.body, &new.cjk, &new.tags))?;
+        .execute((new.ord, &title, fold(&new.body), &new.cjk, &new.tags))?;
     conn.prepare_cached("INSERT INTO fts_title (rowid, title) VALUES (?1, ?2)")?
-        .execute((new.ord, &new.title))?;
+        .execute((new.ord, &title))?;
     Ok(())
 }
 
@@ -316,7 +317,7 @@ fn index_annotation(conn: &Connection, id: i64) -> Result<()> {
     let tags = tags.join(" ");
     if !note.trim().is_empty() {
         conn.prepare_cached("INSERT INTO fts_note (rowid, words, cjk, tags) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((id, &note, all_pairs(&[&note]), &tags))?;
+            .execute((id, fold(&note), all_pairs(&[&note]), &tags))?;
     }
     let about: Option<String> = conn
         .prepare_cached(
@@ -328,7 +329,7 @@ fn index_annotation(conn: &Connection, id: i64) -> Result<()> {
     if let Some(about) = about {
         let words = format!("{} · {about}", statement::words(conn, id)?);
         conn.prepare_cached("INSERT INTO fts_statement (rowid, words, cjk, tags) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((id, &words, all_pairs(&[&words]), &tags))?;
+            .execute((id, fold(&words), all_pairs(&[&words]), &tags))?;
     }
     Ok(())
 }
@@ -341,7 +342,7 @@ pub fn refresh_briefing(conn: &Connection, id: BriefingId) -> Result<()> {
         let words = format!("{}\n\n{}", briefing.title, briefing.markdown);
         let tags = format!("{EVERYTHING} {}", token::pair(briefing.dyad));
         conn.prepare_cached("INSERT INTO fts_briefing (rowid, words, cjk, tags) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((id.0, &words, all_pairs(&[&words]), tags))?;
+            .execute((id.0, fold(&words), all_pairs(&[&words]), tags))?;
     }
     Ok(())
 }
@@ -349,7 +350,7 @@ pub fn refresh_briefing(conn: &Connection, id: BriefingId) -> Result<()> {
 /// In a library of more articles than this, a word must stand in three to be offered as a completion.
 const SMALL: i64 = 5_000;
 
-/// Makes the tables of completions anew; call it when idle, after imports. 1.6 s for 100,000 articles.
+/// Makes the tables of words and completions anew; call it when idle, after imports. 1.6 s for 100,000 articles.
 ///
 /// # Errors
 /// When the library cannot be written.
@@ -362,6 +363,12 @@ pub fn refresh_terms(conn: &Connection) -> Result<()> {
          AND length(term) <= 40 GROUP BY term HAVING max(doc) >= ?1",
     )?
     .execute([least])?;
+    let mut foreign = conn.prepare_cached("SELECT term FROM vocab WHERE term GLOB '*[^ -~]*'")?;
+    let terms = foreign.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let mut write = conn.prepare_cached("UPDATE vocab SET latin = ?2 WHERE term = ?1")?;
+    for term in terms.iter().filter(|term| !term.contains(is_cjk)) {
+        write.execute((term, latin(term)))?;
+    }
     for letters in 1..=3 {
         conn.prepare_cached(
             "INSERT INTO prefix_top (prefix, rank, term) SELECT * FROM (
@@ -385,7 +392,7 @@ pub fn merge(conn: &Connection) -> Result<bool> {
     Ok(conn.total_changes() - before >= 2)
 }
 
-/// A library of this many articles or fewer needs no tables of completions: the index itself is quick
+/// In a library of this many articles or fewer a half-typed word is completed from the index itself: it is quick
 /// enough, and it knows the newest articles' words too.
 pub const SMALL_LIBRARY: i64 = 2_000;
 
@@ -397,11 +404,9 @@ pub fn tidy(conn: &Connection, small: i64) -> Result<bool> {
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    if articles <= small {
-        return Ok(false);
-    }
     if (articles - completed).abs() * 50 <= completed {
-        return merge(conn);
+        // A small index is quick as it is.
+        return if articles <= small { Ok(false) } else { merge(conn) };
     }
     refresh_terms(conn)?;
     conn.execute("INSERT OR REPLACE INTO counter (name, number) VALUES ('completed', ?1)", [articles])?;
