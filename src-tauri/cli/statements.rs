@@ -196,6 +196,7 @@ fn describe(statement: &Statement) -> String {
     let speaker = statement.speaker.as_deref().unwrap_or("unknown speaker");
     let state = match statement.state {
         AnnotationState::Anchored => "",
+        AnnotationState::Placed => "  (placed by hand)",
         AnnotationState::NeedsReview => "  (needs review)",
         AnnotationState::Missing => "  (missing)",
     };
