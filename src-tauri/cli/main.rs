@@ -12,6 +12,7 @@ mod check;
 mod clip;
 mod demo;
 mod document;
+mod dossier;
 mod export;
 mod extract;
 mod failure;
@@ -65,6 +66,7 @@ enum Command {
     Search(search::Search),
     Annotate(annotate::Annotate),
     Statements(statements::Statements),
+    Dossier(dossier::Dossiers),
     Brief(brief::Brief),
     Backup(backup::Backup),
     Restore(backup::Restore),
@@ -110,6 +112,7 @@ fn main() -> ExitCode {
         Command::Search(command) => command.run(&library, &out),
         Command::Annotate(command) => command.run(&library, &out),
         Command::Statements(command) => command.run(&library, &out),
+        Command::Dossier(command) => command.run(&library, &out),
         Command::Brief(command) => command.run(&library, &out),
         Command::Backup(command) => command.run(&library, &out),
         Command::Restore(command) => command.run(&library, &out),

@@ -6,6 +6,7 @@ mod cli;
 mod cli_journey;
 mod cli_reference;
 mod desk;
+mod dossier;
 mod editions;
 mod exercise;
 mod fetching;

@@ -24,6 +24,10 @@ pub enum Changed {
     Suggestions,
     /// A followed pair.
     Pairs,
+    /// An event of the ledger.
+    Events,
+    /// What a person keeps beside a dossier.
+    Dossiers,
     /// A collection.
     Collections,
     /// A briefing.

@@ -11,6 +11,7 @@ mod document;
 mod draft;
 mod edition;
 pub mod export;
+pub mod figure;
 mod fold;
 mod front_matter;
 mod language;

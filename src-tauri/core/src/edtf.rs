@@ -1,6 +1,6 @@
 //! Dates as far as they are known: Extended Date/Time Format (ISO 8601-2:2019), levels 0 and 1
-//! without seasons: `2022`, `2022-11`, `2022-11-14`, `2022-11~`, `2022-11-14?`, `2021/2023`,
-//! `2022-02/..`, `-0044`, `Y17000`-style years left out.
+//! without seasons and unspecified digits: `2022`, `2022-11`, `2022-11-14`, `2022-11-14T09:30:00Z`, `2022-11~`,
+//! `2022-11-14?`, `2021/2023`, `2022-02/..`, `-0044`, `Y17000`. Years run from −262,000 to 262,000.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,6 +14,22 @@ use ts_rs::TS;
 #[serde(try_from = "String", into = "String")]
 #[ts(type = "string")]
 pub struct Edtf(String);
+
+/// How exactly a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// To the second.
+    Instant,
+    /// A day.
+    Day,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+    /// Some time between two dates, one of which may be open.
+    Interval,
+}
 
 /// The text is no date of the kind that Bilat keeps.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,11 +58,127 @@ impl Edtf {
         let to = self.0.split_once('/').map_or(self.0.as_str(), |(_, to)| to);
         bounds(to).map(|(_, last)| last)
     }
+
+    /// How exactly it is known.
+    pub fn precision(&self) -> Precision {
+        if self.0.contains('/') {
+            return Precision::Interval;
+        }
+        if self.0.contains('T') {
+            return Precision::Instant;
+        }
+        match self.0.trim_start_matches('-').matches('-').count() {
+            0 => Precision::Year,
+            1 => Precision::Month,
+            _ => Precision::Day,
+        }
+    }
+
+    /// Whether its writer was not sure of it (`?`), knows it about only (`~`), or both (`%`).
+    pub fn is_uncertain(&self) -> bool {
+        self.0.contains(['?', '~', '%'])
+    }
+
+    /// The month it falls into, where it falls into one.
+    pub fn month(&self) -> Option<Month> {
+        let (first, last) = (self.first_day()?, self.last_day()?);
+        let month = Month { year: first.year(), month: first.month() };
+        (month == Month { year: last.year(), month: last.month() }).then_some(month)
+    }
+
+    /// The time of day in seconds, in UTC where its zone is given; nothing where no time is.
+    pub fn seconds(&self) -> Option<i32> {
+        let (_, time) = self.0.split_once('T').filter(|_| !self.0.contains('/'))?;
+        time_of_day(time.trim_end_matches(['?', '~', '%']))
+    }
 }
 
-/// The first and last day of one point: a year, a month or a day with an optional qualifier.
+/// A month of a year, written `2022-11`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string")]
+pub struct Month {
+    /// The year, 0 being 1 BCE.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u32,
+}
+
+impl Month {
+    /// Months since January of the year 0.
+    pub fn number(self) -> i32 {
+        self.year * 12 + self.month as i32 - 1
+    }
+
+    /// The month of that number.
+    pub fn of_number(number: i32) -> Self {
+        Self { year: number.div_euclid(12), month: number.rem_euclid(12) as u32 + 1 }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&year_text(self.year))?;
+        write!(f, "-{:02}", self.month)
+    }
+}
+
+impl From<Month> for String {
+    fn from(month: Month) -> String {
+        month.to_string()
+    }
+}
+
+impl TryFrom<String> for Month {
+    type Error = BadDate;
+    fn try_from(text: String) -> Result<Self, BadDate> {
+        let bad = || BadDate(text.clone());
+        let (year, month) = text.rsplit_once('-').ok_or_else(bad)?;
+        let (year, month) = (read_year(year).ok_or_else(bad)?, month.parse().map_err(|_| bad())?);
+        if (1..=12).contains(&month) { Ok(Self { year, month }) } else { Err(bad()) }
+    }
+}
+
+/// Four digits, or more of them after a `Y`.
+fn year_text(year: i32) -> String {
+    let sign = if year < 0 { "-" } else { "" };
+    if year.abs() > 9999 { format!("Y{year}") } else { format!("{sign}{:04}", year.abs()) }
+}
+
+fn read_year(text: &str) -> Option<i32> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i32>().ok())?;
+    let (long, text) = text.strip_prefix('Y').map_or((false, text), |rest| (true, rest));
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let wide = if long { (5..=6).contains(&text.len()) && !text.starts_with('0') } else { text.len() == 4 };
+    Some(sign * digits(text).filter(|_| wide)?)
+}
+
+/// `09:30:00`, with `Z` or an offset from UTC or without; in seconds.
+fn time_of_day(text: &str) -> Option<i32> {
+    let (clock, zone) = text.split_at_checked(8)?;
+    let time = chrono::NaiveTime::parse_from_str(clock, "%H:%M:%S").ok()?;
+    let offset = match zone {
+        "" | "Z" => 0,
+        zone => {
+            let sign = if zone.starts_with('-') { -1 } else { 1 };
+            let away = chrono::NaiveTime::parse_from_str(zone.strip_prefix(['+', '-'])?, "%H:%M").ok()?;
+            sign * chrono::Timelike::num_seconds_from_midnight(&away) as i32
+        }
+    };
+    Some(chrono::Timelike::num_seconds_from_midnight(&time) as i32 - offset)
+}
+
+/// The first and last day of one point: a year, a month or a day with an optional qualifier, or an instant.
 fn bounds(point: &str) -> Option<(NaiveDate, NaiveDate)> {
     let point = point.trim_end_matches(['?', '~', '%']);
+    if let Some((day, time)) = point.split_once('T') {
+        time_of_day(time)?;
+        return bounds(day).filter(|(first, last)| first == last);
+    }
+    if point.starts_with('Y') {
+        let year = read_year(point)?;
+        return Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?));
+    }
     let (sign, digits) = point.strip_prefix('-').map_or((1, point), |rest| (-1, rest));
     let mut parts = digits.split('-');
     let number = |part: &str, width: usize| {
@@ -130,11 +262,50 @@ mod tests {
         check("2022?", "2022-01-01", "2022-12-31");
         check("2021/2023-02", "2021-01-01", "2023-02-28");
         check("2022-02-24/..", "2022-02-24", "..");
+        check("2022-02-24T05:50:00+03:00", "2022-02-24", "2022-02-24");
+        check("-0431~", "-0431-01-01", "-0431-12-31");
+        check("Y17000", "+17000-01-01", "+17000-12-31");
+    }
+
+    #[test]
+    fn a_date_says_how_exactly_it_is_known_and_which_month_it_falls_into() {
+        let check = |text: &str, precision: Precision, month: Option<&str>| {
+            let date: Edtf = text.parse().unwrap();
+            let found = date.month().map(|month| month.to_string());
+            assert_eq!((date.precision(), found.as_deref()), (precision, month), "{text}");
+            if let Some(month) = date.month() {
+                assert_eq!(Month::of_number(month.number()), month);
+                assert_eq!(Month::try_from(month.to_string()), Ok(month));
+            }
+        };
+        check("2022-02-24T05:50:00Z", Precision::Instant, Some("2022-02"));
+        check("2022-02-24?", Precision::Day, Some("2022-02"));
+        check("2022-02~", Precision::Month, Some("2022-02"));
+        check("2022", Precision::Year, None);
+        check("-0044-03-15", Precision::Day, Some("-0044-03"));
+        check("Y17000", Precision::Year, None);
+        check("2022-02-01/2022-02-09", Precision::Interval, Some("2022-02"));
+        check("2022-02/..", Precision::Interval, None);
+        assert_eq!("2022-02-24T05:50:00+03:00".parse::<Edtf>().unwrap().seconds(), Some(2 * 3600 + 50 * 60));
     }
 
     #[test]
     fn nonsense_is_no_date() {
-        for text in ["", "last Friday", "2023-13", "2023-02-30", "20.01.2023", "2023/2021", "/", "../.."] {
+        for text in [
+            "",
+            "last Friday",
+            "2023-13",
+            "2023-02-30",
+            "20.01.2023",
+            "2023/2021",
+            "/",
+            "../..",
+            "Y2023",
+            "Y999999",
+            "2023-01-20T25:00:00Z",
+            "2023-01T10:00:00Z",
+            "2023-01-20Tnoon",
+        ] {
             assert!(text.parse::<Edtf>().is_err(), "{text}");
         }
     }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::json;
 
 use crate::error::{Error, Result};
-use crate::{annotation, log, row, search, snapshot};
+use crate::{annotation, event, log, row, search, snapshot};
 
 /// Something to suggest.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +137,7 @@ pub enum AcceptedAs {
 }
 
 /// Marks an open suggestion as accepted and points it at what it became, which the caller makes first.
-/// A country is confirmed here; a pair is accepted by [`crate::article::confirm_dyad`].
+/// A country is confirmed here, and an event entered into the ledger, borne out by the annotation; a pair is accepted by [`crate::article::confirm_dyad`].
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] when it is not open.
@@ -148,6 +148,9 @@ pub fn accept(conn: &Connection, id: SuggestionId, became: AcceptedAs, now: &str
         AcceptedAs::Itself => (None, None),
     };
     let article = decide(conn, id, "accepted", now)?;
+    if let AcceptedAs::Annotation(mark) = became {
+        event::accept(conn, id, &read(conn, id)?.0.what, article, mark, now)?;
+    }
     conn.prepare_cached(
         "UPDATE suggestion SET accepted_annotation = ?2, accepted_country = ?3 WHERE id = ?1",
     )?
@@ -181,6 +184,7 @@ pub fn reopen(conn: &Connection, id: SuggestionId, now: &str) -> Result<()> {
     if let Some(made) = former(conn, id)? {
         annotation::delete(conn, made, now)?;
     }
+    event::reopen(conn, id, now)?;
     if let Suggested::Dyad { dyad, .. } = found.what {
         conn.prepare_cached("DELETE FROM article_dyad WHERE article = ?1 AND dyad = ?2")?
             .execute((article.0, dyad.to_string()))?;
