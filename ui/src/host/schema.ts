@@ -3095,32 +3095,6 @@ title: string,
  */
 length: number, };
 
-export type RevisionRow = { 
-/**
- * Its number.
- */
-number: number, 
-/**
- * Whether it lost against another save on the same base, and never became current.
- */
-conflict: boolean, 
-/**
- * Whether it is the current text.
- */
-current: boolean, 
-/**
- * When it was saved: RFC 3339, UTC.
- */
-saved_at: string, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * Its length in code points.
- */
-length: number, };
-
 export type RoleOn = { 
 /**
  * The name, in any of its spellings.
