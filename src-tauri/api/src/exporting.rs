@@ -164,7 +164,8 @@ impl Briefing<'_> {
     ) -> std::result::Result<Vec<u8>, String> {
         let title = bilat_brief::title(self.markdown);
         let mut exports = vec![
-            ("briefing.md", self.markdown(options)),
+            // With the citations themselves: a headline in a note is no quotation to be verified.
+            ("briefing.md", self.markdown(Options { footnotes: false, ..options })),
             ("briefing.html", self.html(options)),
             ("briefing.docx", self.docx(options, None)),
         ];
