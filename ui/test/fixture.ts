@@ -116,6 +116,7 @@ function articleOf(id: number, source: Source): Article {
     same_origin: [],
     deleted: false,
     unread: source.unread ?? false,
+    tags: [],
   } as Article;
 }
 
