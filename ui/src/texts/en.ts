@@ -8,6 +8,7 @@
 import { briefing } from './briefing';
 import { clip, imports, refusals } from './capture';
 import { count, number, signed } from './count';
+import { dossier } from './dossier';
 import { longDate } from './dates';
 import { history } from './history';
 import { corrections, origins, provenance, snapshots } from './keeping';
@@ -51,6 +52,7 @@ export const en = {
     briefings: 'Briefings',
     allBriefings: 'All briefings',
     newBriefing: 'New briefing',
+    dossier: 'Dossier',
     kept: 'Kept on this computer',
     readOnly: 'Read only',
     exercise: 'Exercise library',
@@ -324,6 +326,7 @@ export const en = {
   collection: { title: 'New collection', rename: 'Rename collection', name: 'Name', go: 'Make collection', save: 'Rename' },
 
   briefing,
+  dossier,
 
   palette: {
     label: 'Search or jump to',
