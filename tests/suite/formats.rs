@@ -123,3 +123,99 @@ fn extract_reads_a_pdf_file_in_a_process_of_its_own() {
         "The ferry sailed on time on Monday, the harbour office said, and the harbour is calm."
     );
 }
+
+/// What each note says, by the address it names: title, standfirst, authors, day, outlet, tags, first words.
+const NOTES: [(&str, &str, Option<&str>, &[&str], Option<&str>, &[&str], &str); 5] = [
+    (
+        "https://courier.example/2026/03/new-ferry",
+        "The harbour's new ferry",
+        Some("The harbour office has ordered a second ferry."),
+        &["Ann Other", "Bo Else"],
+        Some("2026-03-02"),
+        &["ferry", "harbour", "tolls"],
+        "The harbour office ordered a second ferry on Monday",
+    ),
+    (
+        "https://courier.example/pilots",
+        "Pilots refuse the night shift",
+        None,
+        &["Cy Third"],
+        None,
+        &["night shift", "pilots"],
+        "The pilots of the north harbour refuse the night shift",
+    ),
+    (
+        "https://courier.example/tolls?page=1",
+        "Tolls rise at three harbours",
+        Some("Three harbours ask more of grain ships."),
+        &["Dee Fourth"],
+        None,
+        &["tolls", "Trade: harbours"],
+        "Three harbours will ask a tenth more of grain ships",
+    ),
+    (
+        "https://courier.example/ferry-pact",
+        "Ministers sign: a pact on ferries",
+        Some("Two harbours agree on one timetable."),
+        &["Ann Other", "Bo Else"],
+        Some("2026-03-02"),
+        &["clippings", "harbour/ferry"],
+        "The ministers of the two harbours signed a pact on ferries",
+    ),
+    (
+        "https://courier.example/grain",
+        "Grain goes by the north harbour again",
+        Some("The first grain ship of the year has left."),
+        &["Ann Other", "Bo Else"],
+        Some("2026-02-27"),
+        &["grain", "north harbour"],
+        "The first grain ship of the year left the north harbour",
+    ),
+];
+
+#[test]
+fn notes_with_front_matter_keep_what_their_programs_say_of_them() {
+    let notes = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/notes");
+    for (command, unchanged) in [("clip", ["import", "clip"]), ("import", ["clip", "import"])] {
+        let shell = Shell::new();
+        let folder = notes.to_str().unwrap();
+        let done = shell.run(&["--json", command, folder]);
+        assert_eq!(done.code, 0, "{}", done.err);
+        let listed = shell.json(&["list"]);
+        assert_eq!(listed["total"], NOTES.len());
+        for (url, title, standfirst, authors, day, tags, words) in NOTES {
+            let all: Vec<Value> = listed["rows"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| shell.json(&["show", row["key"].as_str().unwrap()]))
+                .collect();
+            let note =
+                all.iter().find(|note| note["url"] == url).unwrap_or_else(|| panic!("{url} in {all:#?}"));
+            assert_eq!((note["title"].as_str(), note["standfirst"].as_str()), (Some(title), standfirst));
+            assert_eq!(note["byline"], authors.join(", "), "{url}");
+            assert_eq!(note["published"].as_str(), day, "{url}");
+            assert_eq!(note["tags"], serde_json::json!(tags), "{url}");
+            let first = note["paragraphs"][0].as_str().unwrap();
+            assert!(first.starts_with(words), "{first}");
+            let text = note["paragraphs"].to_string();
+            assert!(
+                !["==", "[[", "pilot boat", "office.jpg"].iter().any(|markup| text.contains(markup)),
+                "{text}"
+            );
+        }
+        for again in unchanged {
+            assert_eq!(shell.run(&["--json", again, folder]).code, 0);
+        }
+        assert_eq!(shell.json(&["list"])["total"], NOTES.len(), "{command}, then again in both ways");
+    }
+}
+
+#[test]
+fn a_note_was_saved_when_its_program_says_so() {
+    let shell = Shell::new();
+    let notes = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/notes/joplin.md");
+    let clipped = shell.json(&["clip", notes.to_str().unwrap()]);
+    let capture = capture(&shell, clipped[0]["key"].as_str().unwrap());
+    assert_eq!(capture["captured_at"], "2026-03-05T09:10:11Z");
+}

@@ -42,6 +42,11 @@ fn articles(desk: &Desk, view: &str) -> Vec<Value> {
     page["rows"].as_array().unwrap().clone()
 }
 
+/// A folder of notes with tags.
+fn notes() -> String {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/notes").display().to_string()
+}
+
 fn written(desk: &Desk, name: &str, text: &str) -> String {
     let path = desk.path(name);
     std::fs::write(&path, text).unwrap();
@@ -307,6 +312,60 @@ fn a_file_that_is_no_collection_is_refused_with_its_reason() {
 }
 
 #[test]
+fn two_records_that_say_the_same_are_one_article_with_what_both_have() {
+    let desk = Desk::new();
+    let record = |tag: &str, abstract_: &str| {
+        format!(
+            "TY  - NEWS\nTI  - Harbour tolls rise\nAU  - Other, Ann\nT2  - The Courier\nKW  - {tag}\nAB  - {abstract_}\nER  - \n\n"
+        )
+    };
+    let other = record("ferry", "Less.").replace("Ann", "Bo");
+    let text = format!(
+        "{}{}{other}",
+        record("tolls", "More ships pay."),
+        record("grain", "More ships pay a tenth more.")
+    );
+    let run = import(&desk, &[written(&desk, "twice.ris", &text)]);
+    assert_eq!(counts(&run), [2, 0, 1, 2, 0, 0, 0], "{run:#}");
+    let all = articles(&desk, "all");
+    assert_eq!(all.len(), 2);
+    let tags = all.iter().map(|row| desk.call("read_article", json!({ "id": row["id"] }))["tags"].clone());
+    let tags: Vec<Value> = tags.collect();
+    assert!(tags.contains(&json!(["grain", "tolls"])) && tags.contains(&json!(["ferry"])), "{tags:?}");
+    desk.call("undo_import", json!({ "id": run["id"] }));
+    assert!(articles(&desk, "all").is_empty());
+}
+
+#[test]
+fn collections_that_an_import_made_go_with_it_unless_something_else_is_in_them() {
+    let desk = Desk::new();
+    let own = desk.clip(TREATY);
+    desk.call("create_collection", json!({ "name": "My own" }));
+    let folder = |name: &str, page: &str| {
+        format!("<DT><H3>{name}</H3><DL><p><DT><A HREF=\"https://a.example/{page}\">{page}</A></DL><p>")
+    };
+    let marks = format!(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>{}{}</DL>",
+        folder("Desk", "tides"),
+        folder("Trade", "tolls")
+    );
+    let file = written(&desk, "marks.html", &marks);
+    let run = import(&desk, std::slice::from_ref(&file));
+    let names = || {
+        let all = desk.call("list_collections", json!({}));
+        all.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let made: Vec<String> = names().into_iter().filter(|name| name != "My own").collect();
+    assert!(made.len() > 1, "{made:?}");
+    let kept = desk.call("list_collections", json!({}))[1].clone();
+    desk.call("add_to_collection", json!({ "collection": kept["id"], "articles": [own["id"]] }));
+    desk.call("undo_import", json!({ "id": run["id"] }));
+    assert_eq!(names(), ["My own", kept["name"].as_str().unwrap()]);
+    import(&desk, &[file]);
+    assert_eq!(names().len(), made.len() + 1, "and they come again with their articles");
+}
+
+#[test]
 fn an_attachment_may_not_lead_out_of_the_exports_folder() {
     let desk = Desk::new();
     let secret = written(
@@ -360,6 +419,31 @@ fn a_library_comes_back_from_its_export() {
     );
     desk.call("confirm_dyad", json!({ "id": own["id"], "dyad": "JP-KZ" }));
     desk.call("edit_article", json!({ "id": own["id"], "title": "A corrected headline" }));
+    // A page that was captured twice, the first capture made current again, and corrected.
+    let page = |words: &str| {
+        let html = format!(
+            "<html lang=en><title>Berths</title><article><h1>Berths are let by lot</h1><p>The harbour let its berths by lot on Friday, \
+             and {words}</p><p>Nobody had asked the fishermen, who came all the same and stood in the rain.</p><p>Advertisement: buy a boat \
+             today.</p></article></html>"
+        );
+        let clipped = desk.call(
+            "clip",
+            json!({ "source": { "type": "html", "html": html }, "url": "https://courier.example/berths" }),
+        );
+        (clipped["id"].clone(), clipped["state"].as_str().unwrap().to_owned())
+    };
+    let (berths, _) = page("eleven captains drew a blank, said the clerk who counted.");
+    assert_eq!(page("twelve captains drew a blank, said the clerk who counted.").1, "new snapshot");
+    let first = desk.call("read_article", json!({ "id": berths }))["snapshots"][1]["id"].clone();
+    desk.call("make_current", json!({ "id": first }));
+    let correction = json!({ "type": "furniture", "block": 1 });
+    desk.call(
+        "correct_article",
+        json!({ "article": berths, "correction": correction, "keep_as_rule": false }),
+    );
+    let briefing = desk.call("draft_briefing", json!({ "left": "JP", "right": "KZ" }));
+    assert!(briefing["markdown"].as_str().unwrap().contains("[@tulebek-decade]"), "{briefing}");
+    import(&desk, &[notes()]);
     for name in ["zotero.json", "desk.ris", "nexis.rtf", "bookmarks.html"] {
         import(&desk, &[fixture(name)]);
     }
@@ -375,7 +459,8 @@ fn a_library_comes_back_from_its_export() {
     let other = Desk::new();
     let run = import(&other, std::slice::from_ref(&file));
     assert_eq!(run["format"], "bilat");
-    assert_eq!((&run["counts"]["new"], &run["counts"]["failed"]), (&json!(total), &json!(0)), "{run:#}");
+    let with_briefing = json!(total + 1);
+    assert_eq!((&run["counts"]["new"], &run["counts"]["failed"]), (&with_briefing, &json!(0)), "{run:#}");
     assert_eq!(run["counts"]["annotations"], exported["annotations"]);
     // Everything but the numbers is the same.
     let shown = |desk: &Desk| {
@@ -395,13 +480,26 @@ fn a_library_comes_back_from_its_export() {
                             mark["kind"],
                             mark["tags"],
                             mark["statement"]["speaker"],
-                            mark["statement"]["country"]
+                            mark["statement"]["country"],
+                            mark["statement"]["key"],
                         ])
+                    })
+                    .collect();
+                let kept = found["snapshots"].as_array().unwrap();
+                let captures: Vec<Value> = kept
+                    .iter()
+                    // What another program said of an article before its page was there is no document.
+                    .filter(|one| one["capture"]["media_type"] != "text/plain")
+                    .map(|one| {
+                        json!([one["sha256_raw"], one["sha256_text"], one["standing"], one["capture"]])
                     })
                     .collect();
                 json!([
                     found["title"],
                     found["outlet"],
+                    found["key"],
+                    found["tags"],
+                    captures,
                     found["authors"],
                     found["published"],
                     found["url"],
@@ -431,7 +529,19 @@ fn a_library_comes_back_from_its_export() {
             .collect::<Vec<_>>()
     };
     assert_eq!(collections(&desk), collections(&other));
+    let briefings = |desk: &Desk| {
+        let all = desk.call("list_briefings", json!({}));
+        let read = |row: &Value| {
+            let found = desk.call("read_briefing", json!({ "id": row["id"] }));
+            let check = desk.call("check_briefing", json!({ "markdown": found["markdown"] }));
+            json!([found["title"], found["dyad"], found["markdown"], check["verified"], check["total"]])
+        };
+        all.as_array().unwrap().iter().map(read).collect::<Vec<_>>()
+    };
+    assert_eq!(briefings(&desk), briefings(&other), "and cites what is there");
+    assert_eq!(briefings(&other).len(), 1);
     assert_eq!(counts(&import(&other, &[file]))[0], 0, "and it comes once");
+    assert_eq!(briefings(&other).len(), 1);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use bilat_core::{Article, BlockKind, Snapshot, SnapshotId, SnapshotSummary};
-use bilat_store::{Connection, article, briefing, collection, edition, feed, snapshot, tag};
+use bilat_store::{Connection, article, briefing, collection, edition, feed, snapshot};
 use serde_json::{Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -104,7 +104,7 @@ fn write(conn: &Connection, path: &Path, now: &str) -> std::result::Result<(u32,
 
     let mut files = 0;
     for id in &ids {
-        for (name, at) in documents(&articles::read(&moment, *id)?) {
+        for (name, at) in documents(&moment, &articles::read(&moment, *id)?)? {
             zip.start_file(name, options)?;
             zip.write_all(&snapshot::raw(&moment, at)?)?;
             files += 1;
@@ -122,7 +122,7 @@ fn write(conn: &Connection, path: &Path, now: &str) -> std::result::Result<(u32,
 
 /// An article as it is described; its words are in its documents.
 fn described(conn: &Connection, found: &Article) -> bilat_store::Result<Value> {
-    let documents = documents(found);
+    let documents = documents(conn, found)?;
     let file = |id| documents.iter().find(|(_, of)| *of == id).map(|(name, _)| name);
     let snapshots: Vec<Value> =
         found.snapshots.iter().map(|kept| json!({ "snapshot": kept, "file": file(kept.id) })).collect();
@@ -152,7 +152,7 @@ fn described(conn: &Connection, found: &Article) -> bilat_store::Result<Value> {
         "credit": found.credit,
         "url": found.url,
         "pairs": found.dyads,
-        "tags": tag::of_article(conn, found.id)?,
+        "tags": found.tags,
         "collections": collection::of_article(conn, found.id)?,
         "clipped_at": article::read_row(conn, found.id)?.clipped_at,
         "unread": found.unread,
@@ -165,8 +165,8 @@ fn described(conn: &Connection, found: &Article) -> bilat_store::Result<Value> {
     }))
 }
 
-/// The documents of an article, the current one first; a record has none.
-fn documents(found: &Article) -> Vec<(String, SnapshotId)> {
+/// The documents of an article, the current one first; the record that it may have begun as has none.
+fn documents(conn: &Connection, found: &Article) -> bilat_store::Result<Vec<(String, SnapshotId)>> {
     let ending = |media: &str| match media {
         "text/html" => "html",
         "text/markdown" => "md",
@@ -176,9 +176,11 @@ fn documents(found: &Article) -> Vec<(String, SnapshotId)> {
         "text/plain" => "txt",
         _ => "bin",
     };
-    if is_record(&found.snapshot) && found.snapshots.len() == 1 {
-        return Vec::new();
-    }
+    let first = found.snapshots.iter().map(|kept| kept.id).min();
+    let record = match first {
+        Some(first) if is_record(&snapshot::read(conn, first)?) => Some(first),
+        _ => None,
+    };
     let current = found.snapshots.iter().filter(|kept| kept.id == found.snapshot.id);
     let others = found.snapshots.iter().filter(|kept| kept.id != found.snapshot.id);
     let name = |kept: &SnapshotSummary| {
@@ -189,7 +191,8 @@ fn documents(found: &Article) -> Vec<(String, SnapshotId)> {
             format!("articles/{key}.{}.{ending}", kept.id)
         }
     };
-    current.chain(others).map(|kept| (name(kept), kept.id)).collect()
+    let all = current.chain(others).filter(|kept| Some(kept.id) != record);
+    Ok(all.map(|kept| (name(kept), kept.id)).collect())
 }
 
 fn is_record(snapshot: &Snapshot) -> bool {

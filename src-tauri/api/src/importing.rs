@@ -210,7 +210,8 @@ impl App {
         self.read_import(request).await
     }
 
-    /// Takes back what a run added: its articles go to the bin, its marks on other articles are deleted.
+    /// Takes back what a run added: its articles go to the bin, its marks on other articles and the
+    /// collections that it made and that are empty then are deleted. Briefings and feeds stay.
     ///
     /// # Errors
     /// `bad_input` while it runs.
@@ -241,11 +242,13 @@ impl App {
         self.write(Changed::Imports, move |tx| {
             let marks = import::list_annotations(tx, id)?;
             marks.iter().try_for_each(|mark| bilat_store::annotation::delete(tx, *mark, &now))?;
+            import::delete_empty_collections(tx, id, &now)?;
             import::end(tx, id, ImportState::Undone, &now)
         })
         .await?;
         self.tell(Changed::Articles, None);
         self.tell(Changed::Annotations, None);
+        self.tell(Changed::Collections, None);
         self.read_import(request).await
     }
 }
@@ -320,10 +323,12 @@ impl Run {
                     return to_writer.send(Batch::Described { format, total }).is_ok();
                 }
                 Gathered::Item(mut item) => {
-                    // A second item under one key is another item: many programs number badly.
                     let seen = keys.entry((item.format, item.key.clone())).or_default();
                     *seen += 1;
-                    if *seen > 1 {
+                    // What has neither a number nor an address is one thing where all that it is known by
+                    // is equal. A second item under one number is another: many programs number badly.
+                    item.again = *seen > 1 && item.item.key.is_empty() && item.item.url.is_none();
+                    if *seen > 1 && !item.again {
                         item.key = format!("{} ~{seen}", item.key);
                     }
                     bytes += item.bytes();

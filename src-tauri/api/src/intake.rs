@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use bilat_analysis::Known;
 use bilat_clip::{Clipping, Document, Found, Media, correct_clipping};
 use bilat_core::{
-    ArticleId, BlockKind, CaptureMethod, CaptureRecord, Captured, CiteKey, Dyad, Edtf, FetchRecord,
+    ArticleId, BlockKind, CaptureMethod, CaptureRecord, Captured, CiteKey, Dyad, Edtf, FetchRecord, HeldBack,
     OutletRule, Rule, Sha256Hex, Shingles, SnapshotId, Suggested, host_of,
 };
 use bilat_store::article::{self, NewArticle, Words};
 use bilat_store::receipt::Receipt;
 use bilat_store::snapshot::{self, NewSnapshot};
 use bilat_store::suggestion::{self, NewSuggestion};
-use bilat_store::{Connection, origin};
+use bilat_store::{Connection, origin, tag};
 use chrono::{DateTime, Utc};
 
 use crate::app::rfc3339;
@@ -84,6 +84,8 @@ pub(crate) struct Said {
     pub published: Option<Edtf>,
     pub section: Option<String>,
     pub language: Option<String>,
+    /// The cite key it would like.
+    pub key: Option<CiteKey>,
 }
 
 /// What becomes of a document whose article is in the bin.
@@ -120,6 +122,13 @@ pub(crate) struct Prepared {
     inferred: bool,
     suggestions: Vec<NewSuggestion>,
     shingles: Shingles,
+    key: Option<CiteKey>,
+    url: Option<String>,
+    /// Why another library of ours holds it back, where it does.
+    held_back: Option<HeldBack>,
+    /// What another library of ours captured before and after it.
+    earlier: Vec<Prepared>,
+    later: Vec<Prepared>,
 }
 
 /// Reads a document, and corrects it by the rules of its site.
@@ -127,6 +136,30 @@ pub(crate) struct Prepared {
 /// # Errors
 /// `bad_input` when it holds no article that can be read.
 pub(crate) fn read(arrived: Arrived, said: Said, known: &Known, rules: &[OutletRule]) -> Result<Prepared> {
+    corrected(arrived, said, known, |host| {
+        rules.iter().filter(|rule| Some(&rule.host) == host.as_ref()).map(|rule| rule.rule.clone()).collect()
+    })
+}
+
+/// Reads a document that was read before, and does to it what was done to it then.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_again(
+    arrived: Arrived,
+    said: Said,
+    known: &Known,
+    corrections: &[Rule],
+) -> Result<Prepared> {
+    corrected(arrived, said, known, |_| corrections.to_vec())
+}
+
+fn corrected(
+    arrived: Arrived,
+    said: Said,
+    known: &Known,
+    rules: impl FnOnce(Option<String>) -> Vec<Rule>,
+) -> Result<Prepared> {
     let document = Document {
         bytes: &arrived.bytes,
         url: arrived.url.as_deref(),
@@ -137,9 +170,7 @@ pub(crate) fn read(arrived: Arrived, said: Said, known: &Known, rules: &[OutletR
     let mut clipping =
         bilat_clip::clip(&document).map_err(|error| Error::bad_input(format!("clipping{named}: {error}")))?;
     let url = clipping.canonical_url.as_deref().or(clipping.url.as_deref()).or(arrived.url.as_deref());
-    let host = url.and_then(host_of);
-    let rules: Vec<Rule> =
-        rules.iter().filter(|rule| Some(&rule.host) == host.as_ref()).map(|rule| rule.rule.clone()).collect();
+    let rules = rules(url.and_then(host_of));
     let corrections = correct_clipping(&mut clipping, &rules, &arrived.bytes, arrived.media);
     let mut prepared = prepare(clipping, arrived, said, known);
     prepared.capture.corrections = corrections;
@@ -167,7 +198,8 @@ pub(crate) fn words(arrived: Arrived, said: Said, paragraphs: &[String], known: 
     Ok(prepare(clipping, arrived, said, known))
 }
 
-fn prepare(mut clipping: Clipping, arrived: Arrived, said: Said, known: &Known) -> Prepared {
+fn prepare(mut clipping: Clipping, arrived: Arrived, mut said: Said, known: &Known) -> Prepared {
+    let key = said.key.take();
     let provenance = take(&mut clipping, said);
     let date = |text: &Option<String>| text.as_deref().and_then(|date| date.parse::<Edtf>().ok());
     let published = date(&clipping.published);
@@ -194,9 +226,14 @@ fn prepare(mut clipping: Clipping, arrived: Arrived, said: Said, known: &Known) 
         modified: date(&clipping.modified),
         raw: arrived.bytes,
         clipping,
+        url: capture.url.clone(),
         capture,
         provenance,
         published,
+        key,
+        held_back: None,
+        earlier: Vec::new(),
+        later: Vec::new(),
     }
 }
 
@@ -243,6 +280,23 @@ impl Prepared {
         self.clipping.blocks.iter().all(|block| head(block.kind))
     }
 
+    /// The tags that whoever filed the document gave it.
+    pub(crate) fn tags(&self) -> &[String] {
+        &self.clipping.tags
+    }
+
+    /// The same document with how another library of ours came by it, and why that holds it back.
+    pub(crate) fn recorded(mut self, record: &CaptureRecord, held_back: Option<HeldBack>) -> Self {
+        self.capture = record.clone();
+        self.held_back = held_back;
+        self
+    }
+
+    /// The same document among what another library of ours captured before and after it.
+    pub(crate) fn among(self, earlier: Vec<Self>, later: Vec<Self>) -> Self {
+        Self { earlier, later, ..self }
+    }
+
     /// The pair it seems to be about.
     fn pair(&self) -> Option<Dyad> {
         self.suggestions.iter().find_map(|suggestion| match suggestion.what {
@@ -257,6 +311,9 @@ impl Prepared {
     /// When the library cannot be written.
     pub(crate) fn keep(&self, tx: &Connection, bin: Bin, now: DateTime<Utc>) -> bilat_store::Result<Clipped> {
         let Kept { id, state, snapshot, restored } = self.place(tx, bin, now)?;
+        if state == ClipState::New {
+            tag::add_to_article(tx, id, self.tags())?;
+        }
         self.outcome(tx, id, state, snapshot, restored)
     }
 
@@ -282,15 +339,18 @@ impl Prepared {
             credit: clipping.credit.as_deref(),
             section: clipping.section.as_deref(),
             language: clipping.language.as_deref(),
-            url: self.capture.url.as_deref(),
+            url: self.url.as_deref(),
             image: clipping.image.as_ref(),
             provenance: &self.provenance,
-            key_wish: CiteKey::article(clipping.outlet.as_deref(), Some(on), &clipping.title),
+            key_wish: self
+                .key
+                .clone()
+                .unwrap_or_else(|| CiteKey::article(clipping.outlet.as_deref(), Some(on), &clipping.title)),
             clipped_at: &now_text,
         };
         let words = Sha256Hex::of(&clipping.text);
         let Some(same) = article::find_same(tx, &words, new.url, new.outlet)? else {
-            let (id, _, snapshot) = article::insert(tx, &new, &self.snapshot())?;
+            let (id, snapshot) = self.insert(tx, &new)?;
             suggestion::replace_open(tx, snapshot, &self.suggestions)?;
             origin::place(tx, id, &now_text)?;
             return Ok(Kept { id, state: ClipState::New, snapshot, restored: false });
@@ -332,6 +392,23 @@ impl Prepared {
             origin::place(tx, same.id, &now_text)?;
         }
         Ok(Kept { id: same.id, state, snapshot, restored: same.in_bin })
+    }
+
+    /// Keeps a new article with all its captures in their order; answers the one that is current.
+    fn insert(&self, tx: &Connection, new: &NewArticle<'_>) -> bilat_store::Result<(ArticleId, SnapshotId)> {
+        let first = self.earlier.first().unwrap_or(self);
+        let (id, _, snapshot) = article::insert(tx, new, &first.snapshot())?;
+        let add = |captured: &Self| {
+            let next = NewSnapshot { held_back: captured.held_back, ..captured.snapshot() };
+            article::add_snapshot(tx, id, &next, new.clipped_at)
+        };
+        self.earlier.iter().skip(1).try_for_each(|captured| add(captured).map(drop))?;
+        let current = if self.earlier.is_empty() { snapshot } else { add(self)? };
+        self.later.iter().try_for_each(|captured| add(captured).map(drop))?;
+        if article::current(tx, id)? != current {
+            article::make_current(tx, current, new.clipped_at)?;
+        }
+        Ok((id, current))
     }
 
     /// The answer to a document that was kept before, under its receipt.

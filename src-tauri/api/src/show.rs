@@ -37,6 +37,8 @@ pub struct ShownArticle {
     pub language: Option<String>,
     /// Confirmed pairs, then suggested ones.
     pub pairs: Vec<bilat_core::Dyad>,
+    /// Its tags, by name.
+    pub tags: Vec<String>,
     /// The body.
     pub paragraphs: Vec<String>,
     /// Page furniture that was set aside.
@@ -91,6 +93,7 @@ impl App {
             url: article.url,
             language: article.language,
             pairs: [article.dyads, article.suggested_dyads].concat(),
+            tags: article.tags,
             paragraphs: paragraphs.map(|block| text.slice(block.span()).to_owned()).collect(),
             set_aside: article.snapshot.set_aside.clone(),
             snapshots: article.snapshots,

@@ -1,13 +1,15 @@
 //! Bilat's own export: a ZIP with `bilat.json` (docs/formats.md, “The whole library”) and the documents as
 //! they were received.
+//!
+//! Articles come first, so that the citations of briefings name what is there.
 
 use bilat_clip::Media;
-use bilat_core::{AnnotationKind, StatementDraft};
+use bilat_core::{AnnotationKind, CaptureRecord, Sha256Hex, StatementDraft};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::archive::Archive;
-use crate::item::{Item, ItemError, Mark, Words};
+use crate::item::{BriefingText, Capture, Feed, Item, ItemError, Mark, Words};
 use crate::{Error, Items, Read, json, when};
 
 const THIS: &str = "an export of Bilat";
@@ -29,26 +31,22 @@ pub fn read(bytes: &[u8]) -> Result<Items<'_>, Error> {
         }
         None => return Err(Error::not(THIS, "bilat.json does not say its version")),
     }
-    let Some(Value::Array(articles)) = whole.get_mut("articles").map(Value::take) else {
-        return Err(Error::not(THIS, "it holds no list of articles"));
+    let mut list = |name: &str| match whole.get_mut(name).map(Value::take) {
+        Some(Value::Array(list)) => Some(list),
+        _ => None,
     };
-    Ok(Items::new(articles.len(), articles.into_iter().map(move |article| item(&article, &mut archive))))
+    let articles = list("articles").ok_or_else(|| Error::not(THIS, "it holds no list of articles"))?;
+    let (briefings, feeds) = (list("briefings").unwrap_or_default(), list("feeds").unwrap_or_default());
+    let total = articles.len() + briefings.len() + feeds.len();
+    let articles = articles.into_iter().map(move |described| article(&described, &mut archive));
+    let rest =
+        briefings.into_iter().map(|kept| briefing(&kept)).chain(feeds.into_iter().map(|kept| feed(&kept)));
+    Ok(Items::new(total, articles.chain(rest)))
 }
 
-fn item(article: &Value, archive: &mut Archive<'_>) -> Read {
+fn article(article: &Value, archive: &mut Archive<'_>) -> Read {
     let string = |name: &str| json::string(article, name);
-    let words = match string("file") {
-        Some(file) => {
-            let bytes = archive.read(&file, bilat_clip::MOST_BYTES_OF_MANY)?;
-            let bytes = bytes.ok_or_else(|| ItemError::new(&file, "the archive does not hold it"))?;
-            // Text may be a page that was pasted; the bytes tell.
-            let media = string("media_type").map(|name| Media::from_type(&name)).unwrap_or_default();
-            let media = if media == Media::Text { Media::Unknown } else { media };
-            Words::Document { bytes, media, charset: string("charset") }
-        }
-        None => Words::None,
-    };
-    Item {
+    let mut item = Item {
         key: string("key").unwrap_or_default(),
         kind: "article".into(),
         title: string("title").unwrap_or_default(),
@@ -64,15 +62,65 @@ fn item(article: &Value, archive: &mut Archive<'_>) -> Read {
         collections: json::strings(article, "collections", &[]),
         added_at: json::instant(article, &["clipped_at"]),
         read: json::flag(article, "unread").map(|unread| !unread),
-        words,
         annotations: json::list(article, "annotations").iter().map(mark).collect(),
+        cite_key: string("key").and_then(|key| key.parse().ok()),
         ..Item::default()
+    };
+    captures(article, archive, &mut item)?;
+    // Exports of a Bilat that wrote down no captures have the current document.
+    if item.words == Words::None
+        && let Some(file) = string("file")
+    {
+        let bytes = document(archive, &file)?;
+        let media = string("media_type").map(|name| Media::from_type(&name)).unwrap_or_default();
+        let media = if media == Media::Text { Media::Unknown } else { media };
+        item.words = Words::Document { bytes, media, charset: string("charset") };
     }
-    .tidied()
+    item.tidied()
+}
+
+/// The captures of an article with their documents, each held against the hash that the export names.
+fn captures(article: &Value, archive: &mut Archive<'_>, item: &mut Item) -> Result<(), ItemError> {
+    let mut kept: Vec<&Value> = json::list(article, "snapshots").iter().collect();
+    kept.sort_by_key(|kept| kept["snapshot"]["id"].as_u64());
+    for kept in kept {
+        let summary = &kept["snapshot"];
+        let (Some(file), Ok(record)) =
+            (json::string(kept, "file"), CaptureRecord::deserialize(&summary["capture"]))
+        else {
+            continue;
+        };
+        let bytes = document(archive, &file)?;
+        if summary["sha256_raw"].as_str().is_some_and(|said| said != Sha256Hex::of(&bytes).as_str()) {
+            return Err(ItemError::new(&file, "its bytes are not those that the export was made of"));
+        }
+        let held_back = Deserialize::deserialize(&summary["reason"]).unwrap_or_default();
+        let capture = Capture { bytes, record, held_back };
+        match (summary["standing"].as_str(), &item.words) {
+            (Some("current"), Words::None) => {
+                let charset = capture.record.charset.as_ref().map(|charset| charset.name.clone());
+                let media = capture.media();
+                item.record = Some(capture.record);
+                item.words = Words::Document { bytes: capture.bytes, media, charset };
+            }
+            (_, Words::None) => item.earlier.push(capture),
+            _ => item.later.push(capture),
+        }
+    }
+    if item.words == Words::None {
+        (item.earlier, item.later) = Default::default();
+    }
+    Ok(())
+}
+
+fn document(archive: &mut Archive<'_>, file: &str) -> Result<Vec<u8>, ItemError> {
+    let bytes = archive.read(file, bilat_clip::MOST_BYTES_OF_MANY)?;
+    bytes.ok_or_else(|| ItemError::new(file, "the archive does not hold it"))
 }
 
 fn mark(annotation: &Value) -> Mark {
     let raw = |name: &str| annotation.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let statement = annotation.get("statement");
     Mark {
         exact: raw("exact"),
         prefix: raw("prefix"),
@@ -82,6 +130,38 @@ fn mark(annotation: &Value) -> Mark {
         created_at: json::instant(annotation, &["created_at"]),
         tags: json::strings(annotation, "tags", &[]),
         kind: annotation.get("kind").and_then(|kind| AnnotationKind::deserialize(kind).ok()),
-        statement: annotation.get("statement").and_then(|said| StatementDraft::deserialize(said).ok()),
+        statement: statement.and_then(|said| StatementDraft::deserialize(said).ok()),
+        cite_key: statement.and_then(|said| json::string(said, "key")?.parse().ok()),
     }
+}
+
+fn briefing(kept: &Value) -> Read {
+    let text = kept.get("briefing").unwrap_or(kept);
+    let raw = |name: &str| text.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let title = raw("title");
+    let dyad = raw("dyad").parse().map_err(|_| ItemError::new(&title, "the briefing names no pair"))?;
+    Item {
+        // Two briefings of one library may be made in one second.
+        key: format!("briefing {} {}", text["id"], raw("created_at")),
+        kind: "briefing".into(),
+        title: title.clone(),
+        briefing: Some(BriefingText { title, dyad, markdown: raw("markdown") }),
+        ..Item::default()
+    }
+    .tidied()
+}
+
+fn feed(kept: &Value) -> Read {
+    let url = json::string(kept, "url").unwrap_or_default();
+    let title = json::string(kept, "title").unwrap_or_else(|| url.clone());
+    if !crate::item::web(&url) {
+        return Err(ItemError::new(title, "the feed has no address"));
+    }
+    Item {
+        key: format!("feed {url}"),
+        kind: "feed".into(),
+        feed: Some(Feed { url, title, site: None }),
+        ..Item::default()
+    }
+    .tidied()
 }

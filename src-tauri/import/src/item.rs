@@ -1,7 +1,9 @@
 //! What every format is read into.
 
 use bilat_clip::Media;
-use bilat_core::{AnnotationKind, Dyad, Edtf, Sha256Hex, StatementDraft, normalise_spaces};
+use bilat_core::{
+    AnnotationKind, CaptureRecord, CiteKey, Dyad, Edtf, HeldBack, Sha256Hex, StatementDraft, normalise_spaces,
+};
 use serde::Serialize;
 
 /// One thing of a collection: an article, a bookmark, a record, a feed.
@@ -48,6 +50,50 @@ pub struct Item {
     pub notes: Vec<String>,
     /// The feed, where it is one.
     pub feed: Option<Feed>,
+    /// The cite key that it had in another library of ours.
+    pub cite_key: Option<CiteKey>,
+    /// Its captures before the current one, whose words are `words`, oldest first.
+    #[serde(skip)]
+    pub earlier: Vec<Capture>,
+    /// Its captures after the current one.
+    #[serde(skip)]
+    pub later: Vec<Capture>,
+    /// How another library of ours came by the words.
+    pub record: Option<CaptureRecord>,
+    /// The briefing, where it is one.
+    pub briefing: Option<BriefingText>,
+}
+
+/// A capture that another library of ours kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Capture {
+    /// The bytes as received.
+    pub bytes: Vec<u8>,
+    /// How it came about.
+    pub record: CaptureRecord,
+    /// Why it is held back, where it is.
+    pub held_back: Option<HeldBack>,
+}
+
+impl Capture {
+    /// What its bytes are written in. Text may be a page that was pasted; the bytes tell.
+    pub fn media(&self) -> Media {
+        match Media::from_type(&self.record.media_type) {
+            Media::Text => Media::Unknown,
+            said => said,
+        }
+    }
+}
+
+/// A briefing of another library of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BriefingText {
+    /// Its title.
+    pub title: String,
+    /// The pair it is on.
+    pub dyad: Dyad,
+    /// Its words.
+    pub markdown: String,
 }
 
 /// The words of an item.
@@ -90,6 +136,8 @@ pub struct Mark {
     pub kind: Option<AnnotationKind>,
     /// The attribution, where the other program knows that.
     pub statement: Option<StatementDraft>,
+    /// The cite key of the statement in another library of ours.
+    pub cite_key: Option<CiteKey>,
 }
 
 /// A feed to follow.
@@ -115,7 +163,7 @@ pub struct ItemError {
 
 impl ItemError {
     pub(crate) fn new(item: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { item: item.into(), reason: reason.into() }
+        Self { item: crate::one_line(&item.into()), reason: crate::one_line(&reason.into()) }
     }
 }
 
@@ -152,6 +200,9 @@ impl Item {
             Words::Document { bytes, .. } => whole.extend(Sha256Hex::of(bytes).as_str().bytes()),
             Words::Paragraphs(paragraphs) => whole.extend(paragraphs.join("\n").bytes()),
         }
+        for capture in self.earlier.iter().chain(&self.later) {
+            whole.extend(Sha256Hex::of(&capture.bytes).as_str().bytes());
+        }
         Sha256Hex::of(whole)
     }
 
@@ -179,7 +230,8 @@ impl Item {
             && self.url.is_none()
             && self.words == Words::None
             && self.attachment.is_none()
-            && self.feed.is_none();
+            && self.feed.is_none()
+            && self.briefing.is_none();
         if says_nothing {
             return Err(ItemError::new(self.name(), "it has neither a title nor an address nor a text"));
         }

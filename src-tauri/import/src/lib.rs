@@ -39,7 +39,7 @@ mod zotero;
 mod zotero_json;
 mod zotero_rdf;
 
-pub use item::{Feed, Item, ItemError, Mark, Words};
+pub use item::{BriefingText, Capture, Feed, Item, ItemError, Mark, Words};
 pub use sniff::sniff;
 
 use bilat_core::ImportFormat;
@@ -68,8 +68,14 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn not(expected: &'static str, why: impl ToString) -> Self {
-        Self::NotThat { expected, why: why.to_string() }
+        // What a parser says may quote the file, with its line breaks.
+        Self::NotThat { expected, why: one_line(&why.to_string()) }
     }
+}
+
+/// A reason in one line, cut where it goes on and on.
+pub(crate) fn one_line(reason: &str) -> String {
+    reason.replace(['\r', '\n'], " ").chars().take(500).collect()
 }
 
 /// What one item gave.
@@ -134,5 +140,17 @@ pub fn read(bytes: &[u8], format: ImportFormat) -> Result<Items<'_>, Error> {
         ImportFormat::Factiva => factiva::read(bytes),
         ImportFormat::Bilat => bilat::read(bytes),
         ImportFormat::Files | ImportFormat::Feeds => Err(Error::NotAFile(format)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_one_line_whatever_it_quotes() {
+        let rdf = b"<rdf:RDF xmlns:rdf=\"x\"><a></b\nc\nd></rdf:RDF>";
+        let refused = read(rdf, ImportFormat::ZoteroRdf).map(|items| items.total()).unwrap_err().to_string();
+        assert!(!refused.contains('\n'), "{refused}");
     }
 }

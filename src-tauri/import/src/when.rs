@@ -11,7 +11,8 @@ pub fn date(text: &str) -> Option<Edtf> {
     if text.is_empty() || text.len() > 200 {
         return None;
     }
-    if let Some(date) = sane(text) {
+    // Of a moment its day is kept.
+    if let Some(date) = sane(text).filter(|date| !date.as_str().contains('T')) {
         return Some(date);
     }
     // Machines: 2031-05-02T08:00:00Z, 2031-05-02 08:00:00, 2031/05/02/Spring, 2031/05.

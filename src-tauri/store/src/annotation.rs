@@ -4,7 +4,7 @@
 //! nowhere; it never touches the words.
 
 use bilat_core::{
-    Anchoring, Annotation, AnnotationId, AnnotationKind, AnnotationState, ArticleId, CodePoints,
+    Anchoring, Annotation, AnnotationId, AnnotationKind, AnnotationState, ArticleId, CiteKey, CodePoints,
     Quote, Sha256Hex, SnapshotId, Span, StatementDraft, Target, UnplacedAnnotation,
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -122,6 +122,8 @@ pub struct MarkedElsewhere<'a> {
     pub tags: &'a [String],
     /// The attribution, where it is a statement.
     pub statement: Option<&'a StatementDraft>,
+    /// The cite key that the statement would like; a clash gets a letter.
+    pub key_wish: Option<&'a CiteKey>,
     /// When it was marked there: RFC 3339, UTC.
     pub created_at: &'a str,
     /// Now: RFC 3339, UTC.
@@ -156,6 +158,9 @@ pub fn insert_marked_elsewhere(conn: &Connection, new: &MarkedElsewhere<'_>) -> 
     }
     tag::set_on_annotation(conn, id.0, new.tags)?;
     if let Some(draft) = new.statement {
+        if let Some(wish) = new.key_wish {
+            article::take_key(conn, wish, None, Some(id.0))?;
+        }
         statement::write(conn, id.0, draft)?;
     }
     search::index::refresh_annotation(conn, id)?;
@@ -372,12 +377,12 @@ pub fn read(conn: &Connection, id: AnnotationId) -> Result<Annotation> {
                 note: row.get(3)?,
                 tags: Vec::new(),
                 statement: None,
+                links: Vec::new(),
                 created_at: row.get(4)?,
                 changed_at: row.get(5)?,
             };
             Ok((found, row.get::<_, i64>(6)?))
         })
-                links: Vec::new(),
         .optional()?
         .ok_or_else(|| Error::not_found("annotation", id))?;
     let (targets, state) = targets(conn, id.0, current)?;
@@ -387,12 +392,12 @@ pub fn read(conn: &Connection, id: AnnotationId) -> Result<Annotation> {
         state,
         tags: tag::of_annotation(conn, id.0)?,
         statement: statement::of_annotation(conn, id)?,
+        links: link::of_annotation(conn, id)?,
         ..found
     })
 }
 
 /// The passages of `annotation` where they stand in snapshot `current`, else where they were marked.
-        links: link::of_annotation(conn, id)?,
 fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Target>, AnnotationState)> {
     let mut query = conn.prepare_cached(
         // Words that were marked in another program may stand nowhere at all: the empty range at the start.
@@ -424,12 +429,12 @@ fn targets(conn: &Connection, annotation: i64, current: i64) -> Result<(Vec<Targ
             (AnnotationState::NeedsReview, _) | (_, AnnotationState::NeedsReview) => {
                 AnnotationState::NeedsReview
             }
+            (AnnotationState::Placed, _) | (_, AnnotationState::Placed) => AnnotationState::Placed,
             _ => AnnotationState::Anchored,
         };
     }
     Ok((targets, state))
 }
-            (AnnotationState::Placed, _) | (_, AnnotationState::Placed) => AnnotationState::Placed,
 
 /// The annotations of `article` that are not deleted, in the order of the text: number, words, and whether
 /// they stand in each of `snapshots`.
@@ -500,11 +505,6 @@ mod tests {
         place(Some(Span::new(15, 19))).unwrap();
         let found = desk.read(|conn| read(conn, mark));
         assert_eq!((found.state, found.targets[0].position), (AnnotationState::Anchored, Span::new(15, 19)));
-    }
-
-    #[test]
-    fn words_that_do_not_stand_there_cannot_be_marked() {
-        let desk = Desk::new();
         assert!(desk.read(list_unplaced).is_empty());
         place(Some(Span::new(3, 9))).unwrap();
         let found = desk.read(|conn| read(conn, mark));
@@ -540,6 +540,11 @@ mod tests {
         let kept = found.iter().filter(|mark| mark.state == AnnotationState::Anchored).count();
         assert_eq!((kept, found.len()), (75, 150));
         assert_eq!(desk.read(list_unplaced).len(), 75);
+    }
+
+    #[test]
+    fn words_that_do_not_stand_there_cannot_be_marked() {
+        let desk = Desk::new();
         let id = desk.clip("Pact", "A pact here.", "2031-05-02");
         let refused = desk.store.write_blocking(move |tx| {
             let quote = Quote { exact: "peace".into(), prefix: String::new(), suffix: String::new() };

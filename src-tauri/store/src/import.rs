@@ -271,6 +271,27 @@ pub fn list_annotations(conn: &Connection, id: ImportId) -> Result<Vec<Annotatio
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
+/// Takes out of sight the collections that the run `id` made and that hold no article outside the bin;
+/// answers how many. They are told by their time: nobody else's articles are put into one that a run has
+/// just made without being in it still.
+///
+/// # Errors
+/// When the library cannot be written.
+pub fn delete_empty_collections(conn: &Connection, id: ImportId, now: &str) -> Result<usize> {
+    Ok(conn
+        .prepare_cached(
+            "UPDATE collection SET deleted_at = ?2
+             WHERE deleted_at IS NULL
+                AND created_at BETWEEN (SELECT started_at FROM import WHERE id = ?1)
+                    AND (SELECT coalesce(ended_at, beat_at) FROM import WHERE id = ?1)
+                AND EXISTS (SELECT 1 FROM collection_article m JOIN import_item i ON i.article = m.article
+                    WHERE m.collection = collection.id AND i.import = ?1)
+                AND NOT EXISTS (SELECT 1 FROM collection_article m JOIN article a ON a.uid = m.article
+                    WHERE m.collection = collection.id AND a.deleted_at IS NULL)",
+        )?
+        .execute((id.0, now))?)
+}
+
 /// Notes of `articles` that they went to the bin with their import, so that importing them again
 /// brings them back; what a person put there stays there.
 ///

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use bilat_clip::Media;
 use bilat_core::{ImportFailure, ImportFormat, Sha256Hex};
 use bilat_import::{Item, Words};
+use chrono::DateTime;
 
 use super::file_name;
+use crate::app::rfc3339;
 
 /// How deep folders are followed, and how many files are taken of them.
 const MOST_DEPTH: usize = 32;
@@ -31,16 +33,20 @@ pub struct Found {
     pub file: String,
     /// That file's folder, for attachments beside it.
     pub folder: PathBuf,
+    /// Whether the run had an item before that says it is the same thing, and nothing else to tell them apart.
+    pub again: bool,
 }
 
 impl Found {
     /// How many bytes of documents it holds.
     pub fn bytes(&self) -> usize {
-        match &self.item.words {
-            Words::None => 1_000,
-            Words::Document { bytes, .. } => bytes.len(),
-            Words::Paragraphs(paragraphs) => paragraphs.iter().map(String::len).sum(),
-        }
+        let others = self.item.earlier.iter().chain(&self.item.later).map(|capture| capture.bytes.len());
+        others.sum::<usize>()
+            + match &self.item.words {
+                Words::None => 1_000,
+                Words::Document { bytes, .. } => bytes.len(),
+                Words::Paragraphs(paragraphs) => paragraphs.iter().map(String::len).sum(),
+            }
     }
 }
 
@@ -122,7 +128,7 @@ impl Sources {
             let found = match read {
                 Ok(item) => {
                     let (key, file, folder) = (item.identity(), name.clone(), folder.clone());
-                    Gathered::Item(Box::new(Found { format, key, item, file, folder }))
+                    Gathered::Item(Box::new(Found { format, key, item, file, folder, again: false }))
                 }
                 Err(error) => Gathered::Failed(ImportFailure { item: error.item, reason: error.reason }),
             };
@@ -164,7 +170,7 @@ fn documents(
         let item = Item {
             kind: "document".into(),
             url: part.url,
-            added_at: part.captured_at,
+            added_at: part.captured_at.and_then(|at| utc(&at)),
             words: Words::Document { bytes: part.bytes, media: part.media, charset: part.charset },
             ..Item::default()
         };
@@ -174,12 +180,18 @@ fn documents(
             item,
             file: if part.name.is_empty() { name.clone() } else { part.name },
             folder: path.parent().unwrap_or(Path::new(".")).to_owned(),
+            again: false,
         };
         if !take(Gathered::Item(Box::new(found))) {
             return false;
         }
     }
     true
+}
+
+/// A moment of any zone, as the library keeps moments.
+fn utc(at: &str) -> Option<String> {
+    DateTime::parse_from_rfc3339(at).ok().map(|at| rfc3339(at.to_utc()))
 }
 
 fn fail(path: &Path, error: impl ToString) -> ImportFailure {

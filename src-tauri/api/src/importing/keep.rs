@@ -5,11 +5,11 @@ use bilat_core::{
     AnnotationKind, ArticleId, BlockKind, CodePoints, ImportCounts, ImportFailure, ImportFormat, ImportId,
     Quote, Snapshot, Span, normalise_spaces, quote_at,
 };
-use bilat_import::{Feed, Item, Mark};
+use bilat_import::{BriefingText, Feed, Item, Mark};
 use bilat_store::annotation::{self, MarkedElsewhere};
 use bilat_store::article::ArticleEdit;
 use bilat_store::import::{self, Known, NewItem};
-use bilat_store::{Connection, Result, article, collection, feed, snapshot, tag};
+use bilat_store::{Connection, Result, article, briefing, collection, feed, snapshot, tag};
 use chrono::{DateTime, Utc};
 
 use crate::ClipState;
@@ -26,6 +26,8 @@ pub struct Work {
     pub sha256: String,
     /// What it became in an earlier run.
     pub before: Option<Known>,
+    /// Whether the run had the same item before.
+    pub again: bool,
     /// Its tags, collections and marks; its words are in `what`.
     pub item: Item,
     pub what: What,
@@ -39,6 +41,8 @@ pub enum What {
     Article(Box<Prepared>),
     /// It is a feed to follow.
     Feed(Feed),
+    /// It is a briefing.
+    Briefing(BriefingText),
     /// It came in before and has not changed since.
     Unchanged,
     /// It could not be read, for this reason.
@@ -54,6 +58,7 @@ impl Work {
             key: String::new(),
             sha256: String::new(),
             before: None,
+            again: false,
             item: Item::default(),
             what: What::Failed(failure.reason),
             lost: None,
@@ -113,11 +118,22 @@ fn one(
             }
             remember(None, new)
         }
+        // What became of it here is a person's work.
+        What::Briefing(_) if work.before.is_some() => {
+            counts.unchanged += 1;
+            remember(None, false)
+        }
+        What::Briefing(found) => {
+            briefing::insert(tx, &found.title, found.dyad, &found.markdown, &rfc3339(now))?;
+            counts.new += 1;
+            remember(None, true)
+        }
         What::Article(prepared) => {
             let (article, made) = keep(tx, work, prepared, now, counts)?;
             let restored = work.before.as_ref().is_some_and(|before| before.undone);
             // What a person put into the bin stays there as it is.
             if !article::in_bin(tx, article)? {
+                tag::add_to_article(tx, article, prepared.tags())?;
                 add(tx, id, article, made || restored, &work.item, now, counts)?;
             }
             remember(Some(article), made)
@@ -133,7 +149,12 @@ fn keep(
     now: DateTime<Utc>,
     counts: &mut ImportCounts,
 ) -> Result<(ArticleId, bool)> {
-    let before = work.before.as_ref().and_then(|before| Some((before.article?, before.undone)));
+    let again = match work.format.filter(|_| work.again) {
+        Some(format) => import::find_item(tx, format, &work.key)?,
+        None => None,
+    };
+    let before =
+        work.before.as_ref().or(again.as_ref()).and_then(|before| Some((before.article?, before.undone)));
     if let Some((article, undone)) = before {
         if undone && article::in_bin(tx, article)? {
             article::restore(tx, article, &rfc3339(now))?;
@@ -208,6 +229,7 @@ fn add(
             note: mark.note.trim(),
             tags: &mark.tags,
             statement: mark.statement.as_ref(),
+            key_wish: mark.cite_key.as_ref(),
             created_at: mark.created_at.as_deref().filter(|at| **at < *now).unwrap_or(&now),
             now: &now,
         };

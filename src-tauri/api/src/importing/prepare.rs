@@ -9,7 +9,7 @@ use std::thread;
 use bilat_analysis::Known;
 use bilat_clip::{MOST_BYTES, Media};
 use bilat_core::{CaptureMethod, ImportFailure, OutletRule};
-use bilat_import::{Item, Words};
+use bilat_import::{Capture, Item, Words};
 use bilat_store::import;
 use chrono::{DateTime, Utc};
 
@@ -103,6 +103,8 @@ impl Job {
             (What::Unchanged, None)
         } else if let Some(feed) = found.item.feed.clone() {
             (What::Feed(feed), None)
+        } else if let Some(briefing) = found.item.briefing.clone() {
+            (What::Briefing(briefing), None)
         } else {
             // A reader that panics on one document must not cost the others.
             let made = catch_unwind(AssertUnwindSafe(|| prepared(&found, taught, now)));
@@ -111,9 +113,10 @@ impl Job {
                 Err(reason) => return Work::failed(ImportFailure { item: name, reason }),
             }
         };
-        let Found { format, key, item, .. } = found;
-        let item = Item { words: Words::None, ..item };
-        Work { name, format: Some(format), key, sha256: self.sha256, before: self.before, item, what, lost }
+        let Found { format, key, item, again, .. } = found;
+        let item = Item { words: Words::None, earlier: Vec::new(), later: Vec::new(), ..item };
+        let (sha256, before) = (self.sha256, self.before);
+        Work { name, format: Some(format), key, sha256, before, again, item, what, lost }
     }
 }
 
@@ -134,6 +137,7 @@ fn prepared(
         published: item.published.clone(),
         section: item.section.clone(),
         language: item.language.clone(),
+        key: item.cite_key.clone(),
     };
     let saved = item.added_at.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
     let captured_at = saved.map_or(now, |at| at.to_utc().min(now));
@@ -158,7 +162,25 @@ fn prepared(
         Words::Document { bytes, media, charset } => {
             let mut arrived = arrive(bytes.clone(), *media, &found.file);
             arrived.charset.clone_from(charset);
-            or_record(intake::read(arrived, said(), &taught.known, &taught.rules))
+            let Some(record) = &item.record else {
+                return or_record(intake::read(arrived, said(), &taught.known, &taught.rules));
+            };
+            // What another library of ours kept is to be here as it is there, with its own corrections.
+            let current = intake::read_again(arrived, said(), &taught.known, &record.corrections);
+            let (current, lost) = or_record(current)?;
+            if lost.is_some() {
+                return Ok((current, lost));
+            }
+            let capture = |capture: &Capture| {
+                let mut arrived = arrive(capture.bytes.clone(), capture.media(), &found.file);
+                arrived.charset = capture.record.charset.as_ref().map(|charset| charset.name.clone());
+                let corrections = &capture.record.corrections;
+                let read = intake::read_again(arrived, said(), &taught.known, corrections);
+                Ok(read.map_err(|error| error.message)?.recorded(&capture.record, capture.held_back))
+            };
+            let all = |captures: &[Capture]| captures.iter().map(capture).collect::<Result<Vec<_>, String>>();
+            let (earlier, later) = (all(&item.earlier)?, all(&item.later)?);
+            Ok((current.recorded(record, None).among(earlier, later), lost))
         }
         Words::Paragraphs(paragraphs) => {
             let head = std::iter::once(title(item)).chain(item.abstract_.clone());
