@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::thread;
 
+use bilat_clip::Media;
 use bilat_core::{
     Feed, FeedId, Import, ImportCounts, ImportFailure, ImportFormat, ImportId, ImportState, OutletRule,
 };
@@ -43,28 +44,42 @@ impl App {
         self.read(feed::list).await
     }
 
-    /// Follows a feed, after reading it once to see that it is one. Nothing is clipped yet.
+    /// Follows a feed, after reading it once to see that it is one. Nothing is clipped yet. The address of
+    /// a page that names a feed as its own follows that one, the first where it names several.
     ///
     /// # Errors
     /// `bad_input` when there is no feed; `network` when it cannot be read.
     pub async fn add_feed(&self, request: AddFeed) -> Result<Feed> {
         let url = web_address(&request.url).map_err(|error| failed(&request.url, &error))?.to_string();
         let policy = self.policy().await?;
-        let fetched =
-            fetch(&Request { url: url.clone(), allow_host: false, accept: Accept::Feed }, &policy).await;
-        let fetched = fetched.map_err(|error| match error.kind() {
-            // A feed is fetched again by itself, so no private address is ever allowed for one.
-            Kind::Ask => Error::bad_input(format!("adding {url}: {error}")),
-            _ => failed(&url, &error),
-        })?;
-        let document = arrived(fetched, self.instant(), self.instant())?;
-        let read = parse(&url, &document.bytes)?;
+        let bytes = self.fetch_feed(&url, &policy).await?;
+        let (url, read) = match parse(&url, &bytes) {
+            Ok(read) => (url, read),
+            Err(error) => {
+                let named = bilat_clip::text_of(&bytes, Media::Html)
+                    .ok()
+                    .and_then(|page| bilat_clip::feeds(&page, &url).into_iter().next());
+                let named = named.ok_or(error)?;
+                let read = parse(&named, &self.fetch_feed(&named, &policy).await?)?;
+                (named, read)
+            }
+        };
         let now = self.now();
         self.write(Changed::Feeds, move |tx| {
             let (id, _) = feed::add(tx, &url, read.title.as_deref(), &now)?;
             feed::read(tx, id)
         })
         .await
+    }
+
+    async fn fetch_feed(&self, url: &str, policy: &Policy) -> Result<Vec<u8>> {
+        let request = Request { url: url.to_owned(), allow_host: false, accept: Accept::Feed };
+        let fetched = fetch(&request, policy).await.map_err(|error| match error.kind() {
+            // A feed is fetched again by itself, so no private address is ever allowed for one.
+            Kind::Ask => Error::bad_input(format!("adding {url}: {error}")),
+            _ => failed(url, &error),
+        })?;
+        Ok(arrived(fetched, self.instant(), self.instant())?.bytes)
     }
 
     /// Stops following a feed; what it brought stays.
@@ -370,6 +385,8 @@ mod tests {
         <item><guid>4</guid><title>Inside</title><link>http://127.0.0.1/4</link></item>
         </channel></rss>"#;
 
+    const FRONT: &str = "<html><head><title>The Courier</title><link rel=alternate type=application/rss+xml href=/feed></head><body>News";
+
     /// The Courier's site: its port's address, and the paths asked for.
     fn courier() -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -384,6 +401,7 @@ mod tests {
                     String::from_utf8_lossy(&head[..read]).split(' ').nth(1).unwrap_or_default().to_owned();
                 let body = match path.as_str() {
                     "/feed" => FEED.to_owned(),
+                    "/" => FRONT.to_owned(),
                     "/robots.txt" => "User-agent: *\nDisallow: /private/\n".to_owned(),
                     page => format!(
                         "<html><body><article><h1>Harbour pact {page}</h1><p>The two harbours signed pact {page} on \
@@ -418,6 +436,8 @@ mod tests {
         let not_a_feed = app.add_feed(AddFeed { url: "http://courier.example/1".into() }).await.unwrap_err();
         assert_eq!(not_a_feed.code, Code::BadInput);
         let feed = app.add_feed(AddFeed { url: "http://courier.example/feed".into() }).await.unwrap();
+        let named = app.add_feed(AddFeed { url: "http://courier.example/".into() }).await.unwrap();
+        assert_eq!(named.id, feed.id, "a page that names its feed stands for it");
         assert_eq!((feed.title.as_str(), feed.hours), ("The Courier", None));
 
         // Nothing is asked of anybody where nothing is scheduled.

@@ -28,7 +28,10 @@ impl App {
     }
 
     /// The rules that every fetch goes by. A proxy that cannot be understood is an error, never ignored.
-    pub(crate) async fn policy(&self) -> Result<Policy> {
+    ///
+    /// # Errors
+    /// `network` when the proxy that is set is none.
+    pub async fn policy(&self) -> Result<Policy> {
         let set = self.read(|conn| setting::read(conn, PROXY)).await?;
         Ok(Policy { network: self.network.clone(), proxy: proxy(set.as_ref())?, ..Policy::default() })
     }

@@ -1,4 +1,5 @@
 //! Watched folders: new files are clipped, and nothing in the folder is moved, changed or deleted.
+//! A file that holds many documents (a web archive, a mailbox, another program's collection) is imported.
 //!
 //! Folders are looked into every few seconds, which works on network drives too. A file is taken when it
 //! stood still from one look to the next, so that none is read while it is still being written.
@@ -8,11 +9,11 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
-use bilat_clip::MOST_BYTES;
-use bilat_core::{Sha256Hex, WatchedFolder, WatchedFolderId};
+use bilat_clip::{MOST_BYTES, MOST_BYTES_OF_MANY, Media};
+use bilat_core::{ImportState, Sha256Hex, WatchedFolder, WatchedFolderId};
 use bilat_store::watched_folder::{self, Known};
 
-use crate::{App, ById, Changed, Clip, ClipSource, Code, Error, Nothing, Result, WatchFolder};
+use crate::{App, ById, Changed, Clip, ClipSource, Code, Error, Nothing, Result, StartImport, WatchFolder};
 
 /// How often folders are looked into.
 const LOOK: Duration = Duration::from_secs(5);
@@ -92,21 +93,48 @@ impl App {
         Ok(())
     }
 
+    /// Imports a file, and waits for the end of it, so that a folder of many brings one at a time.
+    ///
+    /// # Errors
+    /// `bad_input` with the first reason, where nothing of it came in.
+    async fn import_watched(&self, path: String) -> Result<()> {
+        let begun = self.start_import(StartImport { paths: vec![path], format: None }).await?;
+        loop {
+            let run = self.read_import(ById { id: begun.id }).await?;
+            if run.state != ImportState::Running {
+                let counts = run.counts;
+                let nothing = counts.new + counts.new_snapshots + counts.unchanged == 0;
+                return match run.failures.into_iter().next().filter(|_| nothing) {
+                    Some(failure) => Err(Error::bad_input(failure.reason)),
+                    None => Ok(()),
+                };
+            }
+            tokio::time::sleep(LOOK / 10).await;
+        }
+    }
+
     /// Clips a file that stood still, unless its bytes were taken before.
     async fn take(&self, folder: &WatchedFolder, path: String, file: Known) -> Result<()> {
         let id = folder.id;
         let whole = Path::new(&folder.path).join(&path);
         let place = whole.clone();
-        let hashed = tokio::task::spawn_blocking(move || hash(&place)).await;
-        let hashed = hashed.unwrap_or_else(|error| Err(error.to_string()));
-        let (sha256, problem) = match hashed {
+        let looked = tokio::task::spawn_blocking(move || look(&place)).await;
+        let looked = looked.unwrap_or_else(|error| Err(error.to_string()));
+        let (sha256, problem) = match looked {
             Err(problem) => (None, Some(problem)),
-            Ok(sha256) => {
+            Ok((sha256, holds)) => {
                 let wanted = sha256.clone();
                 let known = self.read(move |conn| watched_folder::has(conn, id, &wanted)).await?;
-                let source = ClipSource::File { path: whole.to_string_lossy().into_owned() };
-                let clip = Clip { source, url: None, published: None, outlet: None };
-                match if known { Ok(()) } else { self.clip(clip).await.map(drop) } {
+                let path = whole.to_string_lossy().into_owned();
+                let taken = match holds {
+                    _ if known => Ok(()),
+                    Holds::Many => self.import_watched(path).await,
+                    Holds::One => {
+                        let source = ClipSource::File { path };
+                        self.clip(Clip { source, url: None, published: None, outlet: None }).await.map(drop)
+                    }
+                };
+                match taken {
                     // Nothing is wrong with the file: it is taken when there is room again.
                     Err(error) if matches!(error.code, Code::DiskFull | Code::ReadOnly) => return Err(error),
                     Err(error) => (Some(sha256), Some(error.message)),
@@ -125,12 +153,31 @@ impl App {
     }
 }
 
-fn hash(path: &Path) -> std::result::Result<Sha256Hex, String> {
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// One document.
+    One,
+    /// Many: a web archive, a mailbox, a collection.
+    Many,
+}
+
+/// The hash of a file, and what it holds.
+fn look(path: &Path) -> std::result::Result<(Sha256Hex, Holds), String> {
     let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
-    if size > MOST_BYTES as u64 {
-        return Err(format!("it has {} MiB, and 64 MiB is the most", size >> 20));
+    let too_large =
+        |most: usize| Err(format!("it has {} MiB, and {} MiB is the most", size >> 20, most >> 20));
+    if size > MOST_BYTES_OF_MANY as u64 {
+        return too_large(MOST_BYTES_OF_MANY);
     }
-    fs::read(path).map(Sha256Hex::of).map_err(|error| error.to_string())
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let many =
+        Media::from_name(&name).settled(&bytes).holds_many() || bilat_import::sniff(&bytes, &name).is_some();
+    if !many && bytes.len() > MOST_BYTES {
+        return too_large(MOST_BYTES);
+    }
+    Ok((Sha256Hex::of(&bytes), if many { Holds::Many } else { Holds::One }))
 }
 
 /// The files of a folder and its sub-folders, by their path in it. Links are not followed.
@@ -228,6 +275,25 @@ mod tests {
         assert_eq!(watched.failures.len(), 1);
         assert_eq!(watched.failures[0].path, "noise.bin");
         assert!(inbox.join("noise.bin").exists() && inbox.join("deep/er/story.txt").exists());
+        // A mailbox and another program's collection hold many, and come in as imports.
+        let letter = |n: u8| {
+            format!(
+                "From ann@harbour.example Mon Mar  2 10:00:00 2026\nFrom: Ann <ann@harbour.example>\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n\
+                 Message-ID: <{n}@harbour.example>\nSubject: Letter {n}\n\nThe ferry number {n} sailed on time, the office said.\n\n"
+            )
+        };
+        fs::write(inbox.join("letters.mbox"), format!("{}{}", letter(7), letter(8))).unwrap();
+        fs::write(inbox.join("desk.ris"), "TY  - NEWS\nTI  - Harbour tolls rise\nER  - \n").unwrap();
+        fs::write(inbox.join("broken.warc"), "WARC/1.1\r\nWARC-Type: response\r\n").unwrap();
+        for _ in 0..3 {
+            app.look_into_folders(&mut seen).await.unwrap();
+        }
+        assert_eq!(count().await, 4, "two letters and a record besides");
+        let watched = app.list_watched_folders(Nothing {}).await.unwrap().remove(0);
+        let failed: Vec<_> = watched.failures.iter().map(|failure| failure.path.as_str()).collect();
+        assert_eq!(failed.len(), 2, "{failed:?}");
+        assert!(failed.contains(&"broken.warc"));
+        assert_eq!(app.list_imports(Nothing {}).await.unwrap().len(), 3);
         fs::remove_dir_all(&inbox).unwrap();
         app.look_into_folders(&mut seen).await.unwrap();
         assert!(app.list_watched_folders(Nothing {}).await.unwrap()[0].problem.is_some());
