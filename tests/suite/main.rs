@@ -15,6 +15,7 @@ mod importing;
 mod journey;
 mod keeping;
 mod knowing;
+mod mutations;
 mod real_article;
 mod registering;
 mod serve;
