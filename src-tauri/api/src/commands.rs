@@ -12,11 +12,10 @@ use bilat_brief::pack::PackedEvidence;
 use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, AnnotationState, Article, ArticleId, ArticleRow,
     BriefingId, CiteKey, CollectionId, Credibility, Dyad, Edtf, EventDraft, EventEvidence, EventId, FeedId,
-    HeldBack, ImportFormat, LedgerEvent, Lesson, LikelySame, LikelySameSource, LinkRelation, Mode,
-    Office, OutletRule, Period, Person, QuestionId, Reliability, SavedSearch, SavedSearchId,
-    Sha256Hex, SnapshotId, Source, SourceEdit, SourceId, Span, SpeakerId, Stance, Statement, StatementChange,
-    StatementDraft, StatementGrouping, StatementId, StatementSort, SuggestionId, TagId,
-    Template, WatchId,
+    HeldBack, ImportFormat, LedgerEvent, Lesson, LikelySame, LikelySameSource, LinkRelation, Mode, Office,
+    OutletRule, Period, Person, QuestionId, Reliability, SavedSearch, SavedSearchId, Sha256Hex, SnapshotId,
+    Source, SourceEdit, SourceId, Span, SpeakerId, Stance, Statement, StatementChange, StatementDraft,
+    StatementGrouping, StatementId, StatementSort, SuggestionId, TagId, Template, WatchId,
 };
 
 pub use crate::editions::{
