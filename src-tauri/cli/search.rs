@@ -21,7 +21,7 @@ pub struct Search {
     /// Best first instead of newest first
     #[arg(long)]
     ranked: bool,
-    /// How many hits at most
+    /// How many hits of each kind at most: articles first, then statements, notes and briefings
     #[arg(long, default_value_t = 20)]
     limit: u32,
 }
@@ -32,6 +32,7 @@ impl Search {
             query: self.query.join(" "),
             limit: self.limit,
             ranked: Some(self.ranked),
+            grouped: Some(true),
             ..bilat_api::Search::default()
         };
         let results = wait(library.existing()?.search(request))?;

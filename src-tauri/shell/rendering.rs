@@ -2,20 +2,20 @@
 //!
 //! The page is a stranger's program. It runs in a hidden web view of its own that shares nothing with the window: no
 //! capability names it, so that every command and event is refused to it; its cookies and storage begin empty and are
-//! gone with it; it opens no window, downloads nothing and goes nowhere but to web addresses that may be fetched. It
-//! gets its time and no more, and what it made is taken from outside, by evaluation, and clipped like any page that a
-//! browser sends.
+//! gone with it; it opens no window, downloads nothing and goes nowhere but to web addresses that may be fetched. What it
+//! loads beside the page goes through a gate, which makes each connection as a fetch's is made: to no private network,
+//! through the person's proxy or not at all. It gets its time and no more, and what it made is taken from outside, by
+//! evaluation, and clipped like any page that a browser sends.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use bilat_api::{App, Clip, ClipSource, Clipped, Code, Error, Rendered};
+use bilat_api::{Clip, ClipSource, Clipped, Code, Error, Rendered};
 use bilat_core::Edtf;
-use bilat_fetch::{Internet, Network, Target, is_public};
+use bilat_fetch::{Gate, Policy, Proxy, Target, is_public};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tokio::sync::{mpsc, oneshot};
@@ -58,11 +58,11 @@ pub struct Page {
 pub async fn clip_rendered(app: AppHandle, page: Page) -> Result<Clipped, Error> {
     let door = rpc::open(&app).await?;
     let target = Target::new(&page.url, page.allow_host).map_err(refused)?;
-    let proxy = proxy(door).await?;
-    if proxy.is_none() && !page.allow_host && target.literal().is_none() {
-        only_public(&target).await?;
+    let policy = door.policy().await?;
+    if policy.proxy == Proxy::None && !page.allow_host && target.literal().is_none() {
+        only_public(&target, &policy).await?;
     }
-    let (url, html) = render(&app, &target, page.allow_host, proxy).await?;
+    let (url, html) = render(&app, &target, page.allow_host, policy).await?;
     let captured_at = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let source = ClipSource::Rendered(Rendered { html, captured_at, browser: None, receipt: None });
     door.clip(Clip { source, url: Some(url.into()), published: page.published, outlet: page.outlet }).await
@@ -72,8 +72,9 @@ async fn render(
     app: &AppHandle,
     target: &Target,
     allowed: bool,
-    proxy: Option<Url>,
+    policy: Policy,
 ) -> Result<(Url, String), Error> {
+    let (gate, way) = gate(target, allowed, policy).await?;
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let label = format!("{LABEL}{}", NEXT.fetch_add(1, Ordering::Relaxed));
     let (loaded, mut loads) = mpsc::unbounded_channel();
@@ -94,11 +95,11 @@ async fn render(
                 let _ = loaded.send(());
             }
         });
-    if let Some(proxy) = proxy {
-        window = window.proxy_url(proxy);
+    if let Some(way) = way {
+        window = window.proxy_url(way);
     }
     let window = window.build().map_err(|why| Error::new(Code::Io, format!("rendering the page: {why}")))?;
-    let window = Closing(window);
+    let window = Closing(window, gate);
     let host = target.host();
     let over = timeout(CLOCK, async {
         loads.recv().await;
@@ -151,8 +152,8 @@ async fn ask<T: DeserializeOwned>(window: &WebviewWindow, script: &str) -> Optio
     serde_json::from_str(&json).ok()
 }
 
-/// The window goes when nobody waits for it any more, whatever happened.
-struct Closing(WebviewWindow);
+/// The window goes when nobody waits for it any more, whatever happened, and its gate after it.
+struct Closing(WebviewWindow, #[expect(dead_code, reason = "it stands as long as it is held")] Option<Gate>);
 
 impl Drop for Closing {
     fn drop(&mut self) {
@@ -171,9 +172,9 @@ fn may_go(url: &Url, first: &Target, allowed: bool) -> bool {
 }
 
 /// Looks the name up: none of its addresses may be in a private network.
-async fn only_public(target: &Target) -> Result<(), Error> {
+async fn only_public(target: &Target, policy: &Policy) -> Result<(), Error> {
     let host = target.host();
-    let addresses = Internet.resolve(&host).await.map_err(|why| {
+    let addresses = policy.network.resolve(&host).await.map_err(|why| {
         Error::new(Code::Network, format!("looking up {host}: {why}; check the address and the connection"))
     })?;
     if addresses.iter().copied().all(is_public) {
@@ -182,21 +183,23 @@ async fn only_public(target: &Target) -> Result<(), Error> {
     Err(Error::new(Code::PrivateAddress, format!("{host} is in a private network")))
 }
 
-/// The proxy that every fetch goes through, where one is set.
-async fn proxy(door: &App) -> Result<Option<Url>, Error> {
-    let settings = door.call("read_settings", json!({})).await?;
-    let Some((kind, address)) = set(&settings["proxy"]) else { return Ok(None) };
-    // The web view of macOS is built without proxies: going around one is worse than not going.
-    let known =
-        if cfg!(target_os = "macos") { None } else { Url::parse(&format!("{kind}://{address}")).ok() };
-    known.map(Some).ok_or_else(|| {
-        Error::new(Code::Network, "pages are not rendered through this proxy; open the page in your browser and send it with the extension")
-    })
-}
-
-fn set(proxy: &Value) -> Option<(&str, &str)> {
-    let kind = proxy["kind"].as_str().filter(|kind| *kind != "none")?;
-    Some((kind, proxy["address"].as_str().unwrap_or_default()))
+/// What the web view goes through, and its address. The web view of macOS is built without proxies: where one is
+/// set nothing is rendered, for going around it is worse than not going.
+async fn gate(target: &Target, allowed: bool, policy: Policy) -> Result<(Option<Gate>, Option<Url>), Error> {
+    if cfg!(target_os = "macos") {
+        return match policy.proxy {
+            Proxy::None => Ok((None, None)),
+            _ => Err(Error::new(
+                Code::Network,
+                "pages are not rendered through a proxy here; open the page in your browser and send it with the extension",
+            )),
+        };
+    }
+    let failed = |why: String| Error::new(Code::Io, format!("rendering the page: {why}"));
+    let gate = Gate::open(policy, allowed.then(|| target.clone())).await;
+    let gate = gate.map_err(|why| failed(why.to_string()))?;
+    let way = Url::parse(&gate.url()).map_err(|why| failed(why.to_string()))?;
+    Ok((Some(gate), Some(way)))
 }
 
 fn refused(error: bilat_fetch::Error) -> Error {
@@ -244,16 +247,5 @@ mod tests {
         assert!(!goes_to("http://127.0.0.1:9090/", true));
         assert!(!goes_to("http://192.168.0.1/", true));
         assert!(!goes_to("file:///etc/passwd", true));
-    }
-
-    #[test]
-    fn a_proxy_that_is_set_is_never_gone_around() {
-        assert_eq!(set(&json!(null)), None);
-        assert_eq!(set(&json!({ "kind": "none", "address": "" })), None);
-        assert_eq!(
-            set(&json!({ "kind": "socks5", "address": "127.0.0.1:9050" })),
-            Some(("socks5", "127.0.0.1:9050"))
-        );
-        assert_eq!(set(&json!({ "kind": "socks5" })), Some(("socks5", "")), "and fails without an address");
     }
 }

@@ -298,6 +298,6 @@ fn a_backup_on_the_command_line_is_restored_and_replaces_nothing_unasked() {
     assert!(refused.err.contains("--replace"), "{refused:?}");
     let restored = shell.json(&["restore", "kept.bilat", "--replace"]);
     assert_ne!(titles(), before);
-    assert!(std::path::Path::new(restored["kept"].as_str().unwrap()).exists(), "what stood there is kept");
+    assert!(shell.path(restored["kept"].as_str().unwrap()).exists(), "what stood there is kept");
     assert_eq!(shell.run(&["check"]).code, 0);
 }
