@@ -66,7 +66,7 @@ async function serve(pages) {
     response.end(page ? page() : 'nothing here');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { asked, base: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  return { asked, pages, base: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }
 
 const body = (window) => window.run("return [...document.querySelectorAll('article .body > *')].map((block) => block.textContent)");
@@ -191,6 +191,33 @@ describe('a page that is rendered', () => {
     }
     assert.deepEqual(site.asked.map(({ url }) => url), ['/scripted', '/scripted']);
     assert.ok(site.asked.every(({ headers }) => headers.cookie === undefined));
+  });
+
+  it('loads what it shows from the host that was allowed, and nothing from another on this computer', async () => {
+    const inner = await serve({ '/inner': () => '<p>A door that is not for strangers.' });
+    const [port, other] = [site, inner].map(({ base }) => new URL(base).port);
+    const tries = [`http://127.0.0.1:${other}/inner`, `http://localhost:${other}/inner`, `http://[::ffff:127.0.0.1]:${other}/inner`, `http://0x7f.1:${other}/inner`, `http://localhost:${port}/other`];
+    // Whether anything came is seen where it would have come to; the page only waits for its own.
+    site.pages['/loads'] = () => `<!doctype html><title>Loads</title><article><h1>Loads</h1><p>The page that asks for everything it is not to have.</p></article><script>
+      for (const url of ${JSON.stringify(tries)}) {
+        new Image().src = url;
+        fetch(url, { mode: 'no-cors' }).catch(() => {});
+        navigator.sendBeacon(url, 'x');
+        try { new WebSocket(url.replace('http', 'ws')); } catch {}
+        const frame = document.createElement('iframe');
+        frame.src = url;
+        document.body.append(frame);
+      }
+      fetch('/own').then((own) => own.text()).then((own) => document.querySelector('article').append(Object.assign(document.createElement('p'), { textContent: own })));
+    </script>`;
+    site.pages['/own'] = () => 'What is its own it may have, said the keeper of the door to the page that had asked.';
+    const { answer, refused } = await render({ url: `${site.base}/loads`, allow_host: true });
+    assert.ok(answer, refused?.message);
+    const { snapshot } = await ask(window, 'read_article', { id: answer.id });
+    assert.match(snapshot.text, /said the keeper of the door/);
+    assert.deepEqual(inner.asked.map(({ url }) => url), []);
+    assert.deepEqual(site.asked.map(({ url }) => url).filter((url) => url === '/other'), []);
+    inner.close();
   });
 
   it('is not rendered from a private network unless a person allowed that host', async () => {
