@@ -25,8 +25,9 @@ async function open(kind?: 'full' | 'empty' | 'many') {
   render(App, { target, props: { host: library } });
 }
 
-async function openArticle() {
+async function openArticle(prepare = () => {}) {
   await open();
+  prepare();
   await page.getByRole('button', { name: /^Norway – Iceland Tone/ }).click();
   await page.getByRole('option').first().click();
   await expect.element(page.getByRole('heading', { level: 1, name: 'Ministers part' })).toBeVisible();
@@ -316,6 +317,13 @@ describe('without a pointer', () => {
       await page.getByTitle('Go to the next suggestion').click();
       return document.activeElement!;
     },
+    Mark: async () => {
+      await openArticle(() => {
+        for (const { annotations } of library.articles) for (const annotation of annotations) annotation.state = 'needs_review';
+      });
+      document.querySelector<HTMLElement>('.margin [id^=annotation], .margin .who')!.focus();
+      return document.activeElement!;
+    },
     'Quote form': async () => {
       await openArticle();
       select('look for it');
@@ -416,7 +424,9 @@ describe('search and commands', () => {
 
   test('does what is typed', async () => {
     await open();
-    await userEvent.keyboard('{Control>}k{/Control}new pa{Enter}');
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(page.getByRole('combobox', { name: 'Search or jump to' })).toHaveFocus();
+    await userEvent.keyboard('new pa{Enter}');
     await expect.element(page.getByRole('dialog', { name: 'New pair' })).toBeVisible();
     await userEvent.keyboard('Den{Enter}');
   });
