@@ -21,6 +21,7 @@ pub const TARGETS: [Target; 12] = [
     ("clip_mhtml", |bytes| document(bytes, Media::Mhtml)),
     ("clip_mail", |bytes| document(bytes, Media::Eml)),
     ("clip_docx", |bytes| document(bytes, Media::Docx)),
+    // Read in a process of its own, so that libFuzzer would see none of it: the suite alone runs it.
     ("clip_pdf", |bytes| document(bytes, Media::Pdf)),
     ("unpack", many),
     ("import", import),

@@ -124,8 +124,19 @@ fn extract_reads_a_pdf_file_in_a_process_of_its_own() {
     );
 }
 
-/// What each note says, by the address it names: title, standfirst, authors, day, outlet, tags, first words.
-const NOTES: [(&str, &str, Option<&str>, &[&str], Option<&str>, &[&str], &str); 5] = [
+/// What a note says: address, title, standfirst, authors, day, tags, first words.
+type Note = (
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    &'static [&'static str],
+    Option<&'static str>,
+    &'static [&'static str],
+    &'static str,
+);
+
+/// A note of each program.
+const NOTES: [Note; 5] = [
     (
         "https://courier.example/2026/03/new-ferry",
         "The harbour's new ferry",

@@ -129,7 +129,7 @@ describe('a page by its address', () => {
     assert.match(added, /Added:.*will follow/s);
     await window.reads('What it did to your marks');
     const marks = await window.run("return document.querySelector('.compare .marks')?.innerText ?? ''");
-    assert.match(marks, /present .*; absent /, marks);
+    assert.match(marks, /present .*; to be checked /, marks);
     await picture(window, '2-compared');
     await window.press('escape');
     await window.gone('.compare');

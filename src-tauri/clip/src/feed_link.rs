@@ -18,7 +18,7 @@ pub fn feeds(html: &str, url: &str) -> Vec<String> {
     let base =
         document.select("base[href]").attr("href").and_then(|href| page.join(&href).ok()).unwrap_or(page);
     let mut found: Vec<String> = Vec::new();
-    for link in document.select("link[rel][href]").iter() {
+    for link in &document.select("link[rel][href]") {
         let said = |name: &str| link.attr(name).unwrap_or_default().to_ascii_lowercase();
         let kind = said("type");
         let is_feed = said("rel").split_ascii_whitespace().any(|rel| rel == "alternate")

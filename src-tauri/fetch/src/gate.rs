@@ -77,9 +77,8 @@ async fn pass(mut from: TcpStream, policy: &Policy, allowed: Option<&Target>) ->
         return refuse(&mut from, "400 Bad Request").await;
     };
     let Some(asked) = Asked::read(&head) else { return refuse(&mut from, "400 Bad Request").await };
-    let (target, allowed) = match asked.target(allowed) {
-        Ok(target) => target,
-        Err(_) => return refuse(&mut from, "403 Forbidden").await,
+    let Ok((target, allowed)) = asked.target(allowed) else {
+        return refuse(&mut from, "403 Forbidden").await;
     };
     let reached = timeout(policy.limits.connect, reach(&target, allowed, policy, asked.tunnel)).await;
     let (mut to, way) = match reached {
@@ -153,8 +152,7 @@ impl<'a> Asked<'a> {
         let (method, address, version) = (first.next()?, first.next()?, first.next()?);
         let named = |line: &&str| line.split_once(':').is_some_and(|(name, _)| !name.trim().is_empty());
         let fields: Vec<&str> = lines.collect();
-        if first.next().is_some() || !version.starts_with("HTTP/1.") || !fields.iter().all(|line| named(line))
-        {
+        if first.next().is_some() || !version.starts_with("HTTP/1.") || !fields.iter().all(named) {
             return None;
         }
         let field = |wanted: &str| {
