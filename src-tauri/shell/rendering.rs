@@ -74,8 +74,8 @@ async fn render(
     allowed: bool,
     policy: Policy,
 ) -> Result<(Url, String), Error> {
-    let (gate, way) = gate(target, allowed, policy).await?;
     static NEXT: AtomicU32 = AtomicU32::new(0);
+    let (gate, way) = gate(target, allowed, policy).await?;
     let label = format!("{LABEL}{}", NEXT.fetch_add(1, Ordering::Relaxed));
     let (loaded, mut loads) = mpsc::unbounded_channel();
     let first = target.clone();

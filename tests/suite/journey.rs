@@ -172,7 +172,10 @@ fn the_same_words_twice_are_one_snapshot_and_changed_words_are_two() {
 
     clip(&corrected.replace("shut for a decade", "closed for ten years"));
     let article = desk.call("read_article", json!({ "id": first["id"] }));
-    assert_eq!(article["annotations"][0]["state"], "needs_review", "other words stand between the same neighbours");
+    assert_eq!(
+        article["annotations"][0]["state"], "needs_review",
+        "other words stand between the same neighbours"
+    );
     assert_eq!(article["annotations"][0]["exact"], TULEBEK, "the words of an annotation are never rewritten");
 }
 

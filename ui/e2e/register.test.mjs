@@ -57,7 +57,7 @@ describe('the register, by keyboard', () => {
     await click(window, keep.name, '.people [role=option]');
     const field = await window.find('.people input[aria-label="Merge with"]');
     await field.type(merge.name);
-    await window.press('enter');
+    await click(window, 'Merge', '.people form button');
     await window.reads(`Merged ${merge.name} into ${keep.name}`);
     assert.equal((await people()).length, before.length - 1);
     await window.picture('people');

@@ -13,9 +13,9 @@ use bilat_core::{
     Actor, ActorKind, AnnotationId, AnnotationKind, AnnotationState, Article, ArticleId, ArticleRow,
     BriefingId, CiteKey, CollectionId, Credibility, Dyad, Edtf, EventDraft, EventEvidence, EventId, FeedId,
     HeldBack, ImportFormat, LedgerEvent, Lesson, LikelySame, LikelySameSource, LinkRelation, Mode, Office,
-    OutletRule, Period, Person, QuestionId, Reliability, SavedSearch, SavedSearchId, Sha256Hex, SnapshotId,
-    Source, SourceEdit, SourceId, Span, SpeakerId, Stance, Statement, StatementChange, StatementDraft,
-    StatementGrouping, StatementId, StatementSort, SuggestionId, TagId, Template, WatchId,
+    OutletRule, Period, Person, QuestionId, Reliability, Sha256Hex, SnapshotId, Source, SourceEdit, SourceId,
+    Span, SpeakerId, Stance, Statement, StatementChange, StatementDraft, StatementGrouping, StatementId,
+    StatementSort, SuggestionId, TagId, Template, WatchId,
 };
 
 pub use crate::editions::{

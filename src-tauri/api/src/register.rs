@@ -144,8 +144,8 @@ fn evidence(conn: &Connection, filter: &ListStatements) -> bilat_store::Result<V
     let mut articles: HashMap<ArticleId, CitedArticle> = HashMap::new();
     let mut found = Vec::with_capacity(statements.len());
     for statement in statements {
-        if !articles.contains_key(&statement.article) {
-            articles.insert(statement.article, statement::cited_article(conn, statement.article)?);
+        if let std::collections::hash_map::Entry::Vacant(e) = articles.entry(statement.article) {
+            e.insert(statement::cited_article(conn, statement.article)?);
         }
         let article = articles[&statement.article].clone();
         let annotation = annotation::read(conn, statement.annotation)?;

@@ -230,7 +230,7 @@ fn paragraphs(markdown: &str) -> Vec<(String, String)> {
         }
         if paragraph.starts_with('#') {
             let line = paragraph.lines().next().unwrap_or_default();
-            heading = line.trim_start_matches('#').trim().to_owned();
+            line.trim_start_matches('#').trim().clone_into(&mut heading);
         }
         out.push((heading.clone(), paragraph.to_owned()));
     }

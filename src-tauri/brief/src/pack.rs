@@ -129,7 +129,9 @@ impl Packing<'_> {
         }
         if self.evidence == PackedEvidence::Hashes {
             // The words of others stay at home; what is quoted stands in the briefing.
-            sources.iter_mut().for_each(|source| source.kept.quoted.clear());
+            for source in &mut sources {
+                source.kept.quoted.clear();
+            }
         }
         let manifest = Manifest {
             format: FORMAT.into(),

@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let works = Bibliography::new(&document, &Anything);
     let printed = Printed::new(&document, &check, &works, Options::default());
     let started = Instant::now();
-    if out.ends_with(".docx") {
+    if std::path::Path::new(&out).extension().is_some_and(|ending| ending == "docx") {
         std::fs::write(&out, export::docx(&printed, None))?;
     } else {
         let pdf = bilat_pdf::pdf(&printed, Vec::new)?;

@@ -195,6 +195,7 @@ fn ranked_in_6_ms(bencher: divan::Bencher<'_, '_>, rank: u64) {
 
 /// The classes of queries, each with many queries of its kind, and how they are asked.
 fn percentiles() {
+    type Class<'a> = (&'a str, Order, bool, Box<dyn Fn(u64) -> String + 'a>);
     const NEWEST: Order = Order { ranked: None, ..RANKED };
     const TYPED: Order = Order { limit: 6, ..NEWEST };
     let phrase = |n: u64| format!("\"{} {}\"", word(n % 40), word(n % 7 + 1));
@@ -202,7 +203,6 @@ fn percentiles() {
         let source = word(n % 20);
         format!("{} {} pair:US-RU source:{source} since:2020 until:2022", word(n * 3), word(n + 30))
     };
-    type Class<'a> = (&'a str, Order, bool, Box<dyn Fn(u64) -> String + 'a>);
     let mut classes: Vec<Class<'_>> = Vec::new();
     for letters in 1..=5_usize {
         let name = ["", "1 letter", "2 letters", "3 letters", "4 letters", "5 letters"][letters];

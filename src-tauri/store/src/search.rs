@@ -867,7 +867,7 @@ mod tests {
             let start = Instant::now();
             let query = Query::parse(&text.repeat(10_000));
             desk.read(|conn| find(conn, &query, Order { limit: 5, suggest: true, ..Order::default() }));
-            assert!(start.elapsed() < Duration::from_millis(1_000), "{text}: {:?}", start.elapsed());
+            assert!(start.elapsed() < Duration::from_secs(1), "{text}: {:?}", start.elapsed());
         }
     }
 }

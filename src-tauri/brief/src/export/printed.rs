@@ -248,7 +248,7 @@ struct Setter<'a> {
     judgements: bool,
 }
 
-impl<'a> Setter<'a> {
+impl Setter<'_> {
     fn blocks(&mut self, blocks: &[Block]) -> Vec<PrintedBlock> {
         blocks.iter().map(|block| self.block(block)).collect()
     }

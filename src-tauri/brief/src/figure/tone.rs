@@ -135,7 +135,7 @@ pub fn tone(frame: Frame, months: &[ToneMonth]) -> Figure {
                 drawing.text(
                     &format!("cell-n t{tone_at}"),
                     ink,
-                    ((from + to) / 2.0, top + 13.0),
+                    (f64::midpoint(from, to), top + 13.0),
                     "middle",
                     &signed(tone.mean),
                 );

@@ -348,7 +348,7 @@ pub(super) fn completions(conn: &Connection, prefix: &str) -> Result<Vec<String>
 }
 
 fn is_word(term: &str) -> bool {
-    text::places(term).eq([0..term.len()])
+    text::places(term).eq(std::iter::once(0..term.len()))
 }
 
 /// The stemmer for the alphabet of `word`. Latin letters are taken for English, whose plurals and verbs others share.
