@@ -105,18 +105,24 @@ impl Packing<'_> {
     pub fn pack(self) -> Vec<u8> {
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         let mut sources = Vec::new();
-        for kept in KeptSource::all(self.works, self.check) {
+        let all = KeptSource::all(self.works, self.check);
+        for kept in all.clone() {
             let Some(cited) = self.works.get(&kept.key).map(|entry| &entry.cited) else { continue };
-            let file = match self.evidence {
-                PackedEvidence::Snapshots => Some(format!("snapshots/{}.txt", kept.article_key)),
-                PackedEvidence::Passages => Some(format!("passages/{}.txt", kept.key)),
-                PackedEvidence::Hashes => None,
+            let (file, text) = match self.evidence {
+                PackedEvidence::Snapshots => {
+                    (Some(format!("snapshots/{}.txt", kept.article_key)), cited.text.clone())
+                }
+                PackedEvidence::Passages => {
+                    // One file an article: its statements are quoted from one text.
+                    let of_article = all.iter().filter(|one| one.article_key == kept.article_key);
+                    let passages: Vec<&str> =
+                        of_article.flat_map(|one| &one.quoted).map(String::as_str).collect();
+                    let file = format!("passages/{}.txt", kept.article_key);
+                    ((!passages.is_empty()).then_some(file), passages.join("\n\n"))
+                }
+                PackedEvidence::Hashes => (None, String::new()),
             };
             if let Some(file) = &file {
-                let text = match self.evidence {
-                    PackedEvidence::Passages => kept.quoted.join("\n\n"),
-                    _ => cited.text.clone(),
-                };
                 files.insert(file.clone(), text.into_bytes());
             }
             sources.push(PackedSource {

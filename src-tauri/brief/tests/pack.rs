@@ -65,6 +65,34 @@ fn a_pack_is_verified_without_a_library_whatever_it_holds_of_the_sources() {
 }
 
 #[test]
+fn statements_of_one_article_are_held_against_all_its_passages() {
+    let text = "“We have signed nothing yet,” he said. “The two ports will stay shut.”";
+    let mut shelf =
+        Shelf::default().with("harbour-1", text).with("lind-signed", text).with("lind-ports", text);
+    for statement in &mut shelf.0[1..] {
+        statement.article_key = "harbour-1".parse().unwrap();
+    }
+    let briefing = "The talks [@harbour-1] failed: “We have signed nothing yet” [@lind-signed], and “two ports \
+        will stay shut” [@lind-ports].\n";
+    let document = parse(briefing);
+    let check = check(briefing, &shelf);
+    let works = Bibliography::new(&document, &shelf);
+    let pack = Packing {
+        head: &document.front_matter,
+        title: "",
+        check: &check,
+        works: &works,
+        evidence: PackedEvidence::Passages,
+        made_at: "2024-03-10T08:00:00Z",
+        exports: vec![("briefing.md", briefing.into())],
+    }
+    .pack();
+    let verified = verify(&pack);
+    assert_eq!(verified.faults, []);
+    assert_eq!(verified.check.unwrap().verified, 2);
+}
+
+#[test]
 fn a_pack_holds_what_was_asked_for_and_no_note_to_self() {
     let whole = files(&pack(PackedEvidence::Snapshots));
     assert!(whole["snapshots/harbour-1.txt"].contains("And much more."));
