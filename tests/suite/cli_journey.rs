@@ -49,6 +49,9 @@ fn one_article_to_one_briefing() {
         assert_eq!(exported.code, 0, "{exported:?}");
         assert!(std::fs::read_to_string(shell.path(file)).unwrap().contains("shut for a decade"));
     }
+    assert_eq!(shell.run(&["brief", "export", &id, "--format", "pack", "-o", "out.pack"]).code, 0);
+    let sound = shell.run(&["verify", "out.pack"]);
+    assert_eq!(sound.code, 0, "{sound:?}");
     assert_eq!(shell.run(&["brief", "edit", &id, "bad.md"]).code, 0);
     let stopped = shell.run(&["brief", "export", &id, "--format", "md", "-o", "stopped.md"]);
     assert_eq!(stopped.code, 3, "{stopped:?}");
