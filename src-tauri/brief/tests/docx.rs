@@ -233,3 +233,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_marks_of_two_sources_never_read_as_one_number() {
+    let shelf = Shelf::default().with("harbour-1", "One.").with("notice-2", "Two.");
+    for sources in ["[@harbour-1; @notice-2]", "[@harbour-1] [@notice-2]", "[@harbour-1][@notice-2]"] {
+        let parts = export(&format!("Two ships are booked {sources}.\n"), &shelf, true);
+        assert!(words(&parts["word/document.xml"]).contains("booked,."), "{sources}");
+    }
+}

@@ -342,7 +342,11 @@ impl Setter<'_> {
                         inlines.get(at + 1..).unwrap_or_default(),
                         &mut |c| self.inlines(c),
                     );
-                    out.extend(set);
+                    // The space between two citations goes; nothing of it may part their marks.
+                    out.extend(
+                        set.into_iter()
+                            .filter(|one| !matches!(one, PrintedInline::Text { s } if s.is_empty())),
+                    );
                 }
             }
         }
