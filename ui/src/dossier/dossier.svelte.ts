@@ -1,7 +1,7 @@
 /** An open dossier: what it shows, of which stretch of time, and what is done to its ledger. */
 import type { History } from '../host/history.svelte';
 import { Failure, type Host, type LibraryEvent } from '../host/host';
-import type { Dossier, DossierFigure, DrawnFigure, Dyad, EventDraft, EventId, LedgerEvent, SuggestedEvent } from '../host/schema';
+import type { Dossier, DossierFigure, DrawnFigure, Dyad, EventDraft, EventId, LedgerEvent, Statement, SuggestedEvent } from '../host/schema';
 import { t } from '../texts';
 
 /** How many of the latest statements are read: more is the register's. */
@@ -108,6 +108,18 @@ export class OpenDossier {
     const undo = () => this.#host.call('reopen_suggestion', { id: suggestion });
     this.#history.did({ label: t.history.quoted(t.dossier.reject), undo, redo: () => this.#host.call('reject_suggestion', { id: suggestion }) });
   }
+}
+
+/** Statements by the day as it is written, each side apart; “7 September” and “about 7 September” are two days, wherever they stand. */
+export function byDay(statements: Statement[], right: string) {
+  const days: { day: string; left: Statement[]; right: Statement[] }[] = [];
+  for (const statement of statements) {
+    const day = statement.said_on ?? statement.published ?? '';
+    let found = days.find((one) => one.day === day);
+    if (!found) days.push((found = { day, left: [], right: [] }));
+    (statement.country === right ? found.right : found.left).push(statement);
+  }
+  return days;
 }
 
 const DAY_MS = 86_400_000;

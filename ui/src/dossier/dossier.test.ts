@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEvent } from '../host/schema';
-import { dayOfNumber, twice, zoomed } from './dossier.svelte';
+import type { LedgerEvent, Statement } from '../host/schema';
+import { byDay, dayOfNumber, twice, zoomed } from './dossier.svelte';
 
 describe('the timeline', () => {
   it('reads a day from its number, in any year that EDTF writes in four digits', () => {
@@ -28,4 +28,10 @@ it('takes an event of the same direction, category and date for the same, and no
   expect(twice({ ...event, id: 2, initiator: 'KZ' }, event)).toBe(false);
   expect(twice({ ...event, id: 2, date: null }, { ...event, date: null })).toBe(false);
   expect(twice(event, undefined)).toBe(false);
+});
+
+it('words of one day stand together, whatever stands between them', () => {
+  const said = (said_on: string, country: string) => ({ said_on, country }) as Statement;
+  const days = byDay([said('2031-03-07', 'FI'), said('2031-03-07~', 'CL'), said('2031-03-07', 'CL')], 'CL');
+  expect(days.map(({ day, left, right }) => [day, left.length, right.length])).toEqual([['2031-03-07', 1, 1], ['2031-03-07~', 0, 1]]);
 });
