@@ -41,7 +41,8 @@ pub struct FrontMatter {
 /// Reads the head of `markdown`; an empty one where there is none.
 pub fn front_matter(markdown: &str) -> FrontMatter {
     let Some((at, _)) = split(markdown) else { return FrontMatter::default() };
-    let yaml = &markdown[at.clone()];
+    // YAML 1.1 ends lines where nobody sees an end; as many blanks keep every place.
+    let yaml = &markdown[at.clone()].replace('\u{85}', "  ").replace(['\u{2028}', '\u{2029}'], "   ");
     if yaml.len() > LONGEST {
         return warned(format!("the head of the briefing is longer than {LONGEST} bytes and was not read"));
     }
@@ -175,6 +176,15 @@ mod tests {
         }
         assert_eq!(front_matter("---\nno end"), FrontMatter::default());
         assert_eq!(title("---\ntitle: [\n---\n# From *the* heading"), "From the heading");
+    }
+
+    #[test]
+    fn a_line_end_that_nobody_sees_ends_no_head() {
+        for end in ['\u{85}', '\u{2028}', '\u{2029}'] {
+            let head = front_matter(&format!("---\ntitle: \"One{end}---{end}two\"\nauthor: Lind\n---\n"));
+            assert!(head.title.contains("two"), "{head:?}");
+            assert_eq!(head.author, "Lind");
+        }
     }
 
     #[test]

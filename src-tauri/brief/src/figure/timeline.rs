@@ -130,9 +130,7 @@ pub fn timeline(frame: Frame, ledger: &[LedgerEvent], window: Option<(f64, f64)>
     let figure = Figure {
         svg: drawing.finish("timeline", "Timeline", &description),
         description,
-        columns: ["Date", "Initiator", "Target", "Category", "Status", "Event"]
-            .map(str::to_owned)
-            .into(),
+        columns: ["Date", "Initiator", "Target", "Category", "Status", "Event"].map(str::to_owned).into(),
         rows: rows.collect(),
     };
     Shown { figure, window: (from, to), plot: (x0, x1), drawn, before, after, undated }
