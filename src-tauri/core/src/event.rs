@@ -41,11 +41,6 @@ impl Quad {
             Quad::MaterialConflict => "material conflict",
         }
     }
-
-    /// Whether something was done and not only said.
-    pub fn is_material(self) -> bool {
-        matches!(self, Quad::MaterialCooperation | Quad::MaterialConflict)
-    }
 }
 
 impl TryFrom<u8> for Quad {

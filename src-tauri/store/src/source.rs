@@ -175,14 +175,6 @@ pub fn read(conn: &Connection, id: SourceId) -> Result<Source> {
     Ok(found)
 }
 
-/// The source of this name, in any of its spellings; nothing where there is none.
-///
-/// # Errors
-/// When the library cannot be read.
-pub fn read_named(conn: &Connection, name: &str) -> Result<Option<Source>> {
-    find(conn, name)?.map(|id| read(conn, SourceId(id))).transpose()
-}
-
 fn merged_names(conn: &Connection) -> Result<HashMap<i64, Vec<SourceName>>> {
     let mut query =
         conn.prepare_cached("SELECT id, name FROM source WHERE merged_into IS NOT NULL ORDER BY match_name")?;

@@ -1,4 +1,5 @@
 /** The evidence tray: the pair's quotations, those that fit the section first, used ones last. */
+import { fold } from '../controls/fold';
 import { Failure, type Host } from '../host/host';
 import type { Dyad, Evidence } from '../host/schema';
 import { Latest } from './latest';
@@ -7,7 +8,6 @@ const QUERY_MS = 120;
 /** Words shorter than this say little about what a section is on. */
 const TELLING = 4;
 
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const tellingWords = (text: string) => new Set(fold(text).match(/[\p{L}\p{N}]+/gu)?.filter(({ length }) => length >= TELLING));
 
 export class EvidenceTray {

@@ -1,4 +1,5 @@
 /** Words looked for in an article: found however they are capitalised, accented or spaced, where they stand in the text. */
+import { fold } from '../controls/fold';
 import type { Block, Span } from '../host/schema';
 
 /** A letter as it is compared: without case and accents; quotation marks and dashes as they are typed. */
@@ -7,7 +8,7 @@ function folded(letter: string): string {
   if ('‘’‚‛ʼ′'.includes(letter)) return "'";
   if ('“”„‟«»″'.includes(letter)) return '"';
   if ('‐‑–—−'.includes(letter)) return '-';
-  return letter.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return fold(letter);
 }
 
 /** Where `words` stand in the text of `blocks`, whose code points are `letters`. */
