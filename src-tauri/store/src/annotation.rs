@@ -4,15 +4,14 @@
 //! nowhere; it never touches the words.
 
 use bilat_core::{
-    Anchoring, Annotation, AnnotationId, AnnotationKind, AnnotationState, ArticleId, CiteKey, CodePoints,
-    Quote, Sha256Hex, SnapshotId, Span, StatementDraft, Target, UnplacedAnnotation,
+    Anchored, Anchoring, Annotation, AnnotationId, AnnotationKind, AnnotationState, ArticleId, CiteKey,
+    CodePoints, Quote, Sha256Hex, SnapshotId, Span, StatementDraft, Target, UnplacedAnnotation,
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
-use crate::article::{self, Place};
 use crate::error::{Error, Result};
-use crate::{link, log, row, search, snapshot, statement, tag};
+use crate::{article, cite_key, link, log, row, search, snapshot, statement, tag};
 
 /// What divides passages that stand apart, when their words are shown together.
 pub const GAP: &str = " […] ";
@@ -81,7 +80,7 @@ pub fn insert(conn: &Connection, new: &NewAnnotation<'_>) -> Result<AnnotationId
         // On every snapshot, so that any of them can become the current one, or be compared.
         for other in texts.iter().filter(|text| text.id != new.snapshot) {
             let index = CodePoints::new(&other.text);
-            let place = article::place(
+            let place = place(
                 &Anchoring::new(&index),
                 &target.quote,
                 target.paragraph.as_ref(),
@@ -152,14 +151,14 @@ pub fn insert_marked_elsewhere(conn: &Connection, new: &MarkedElsewhere<'_>) -> 
     let mut found = false;
     for text in snapshot::list_texts(conn, new.article)? {
         let index = CodePoints::new(&text.text);
-        let place = article::place(&Anchoring::new(&index), new.quote, None, None);
+        let place = place(&Anchoring::new(&index), new.quote, None, None);
         found |= text.id == current && place.span.is_some();
         insert_place(conn, id.0, 0, text.id, &place)?;
     }
     tag::set_on_annotation(conn, id.0, new.tags)?;
     if let Some(draft) = new.statement {
         if let Some(wish) = new.key_wish {
-            article::take_key(conn, wish, None, Some(id.0))?;
+            cite_key::take(conn, wish, None, Some(id.0))?;
         }
         statement::write(conn, id.0, draft)?;
     }
@@ -227,7 +226,7 @@ pub(crate) fn place_all(conn: &Connection, article: ArticleId, on: SnapshotId, t
     // Divided into words once for all of them.
     let text = Anchoring::new(&index);
     for (annotation, n, quote, paragraph, hint) in targets {
-        insert_place(conn, annotation, n, on, &article::place(&text, &quote, paragraph.as_ref(), hint))?;
+        insert_place(conn, annotation, n, on, &place(&text, &quote, paragraph.as_ref(), hint))?;
     }
     Ok(())
 }
@@ -252,7 +251,7 @@ pub fn set_place(conn: &Connection, id: AnnotationId, n: u32, span: Option<Span>
             Place { state: "anchored", span: Some(span) }
         }
         Some(span) => Place { state: "placed", span: Some(span) },
-        None => article::place(&Anchoring::new(&index), &target.quote, target.paragraph.as_ref(), None),
+        None => place(&Anchoring::new(&index), &target.quote, target.paragraph.as_ref(), None),
     };
     insert_place(conn, id.0, n.into(), current.id, &place)?;
     touch(conn, id, now)?;
@@ -462,6 +461,25 @@ pub(crate) fn of_article(conn: &Connection, article: ArticleId) -> Result<Vec<An
     let mut found = ids.into_iter().map(|id| read(conn, id)).collect::<Result<Vec<_>>>()?;
     found.sort_by_key(|annotation| annotation.targets.first().map(|target| target.position));
     Ok(found)
+}
+
+/// Where a quote stands now, in the shape that is stored.
+fn place(text: &Anchoring<'_>, quote: &Quote, paragraph: Option<&Sha256Hex>, hint: Option<Span>) -> Place {
+    match text.find(quote, paragraph, hint) {
+        Anchored::Exact(span) | Anchored::Moved(span) | Anchored::Typography(span) => {
+            Place { state: "anchored", span: Some(span) }
+        }
+        Anchored::Review(span) | Anchored::Close(span, _) | Anchored::Likely(span) => {
+            Place { state: "needs_review", span: Some(span) }
+        }
+        Anchored::Orphan => Place { state: "missing", span: None },
+    }
+}
+
+/// See [`place`].
+struct Place {
+    state: &'static str,
+    span: Option<Span>,
 }
 
 #[cfg(test)]

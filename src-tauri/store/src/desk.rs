@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction};
 use tempfile::TempDir;
 
 use crate::annotation::{self, NewAnnotation};
-use crate::article::{self, NewArticle};
+use crate::article::{self, ArticleFilter, NewArticle};
 use crate::snapshot::NewSnapshot;
 use crate::{Access, Result, Store};
 
@@ -37,6 +37,14 @@ impl Desk {
         change: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     ) -> T {
         self.store.write_blocking(change).unwrap()
+    }
+
+    /// The headlines that a list shows, all of them.
+    pub fn listed(&self, filter: &ArticleFilter<'_>) -> Vec<String> {
+        let (total, rows) =
+            self.read(|conn| article::list(conn, &ArticleFilter { limit: 200, ..filter.clone() }));
+        assert_eq!(total as usize, rows.len());
+        rows.into_iter().map(|row| row.title).collect()
     }
 
     /// Clips `body` (paragraphs divided by empty lines) under `title`.

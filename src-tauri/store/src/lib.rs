@@ -9,6 +9,7 @@ pub mod annotation;
 pub mod article;
 pub mod backup;
 pub mod briefing;
+mod cite_key;
 pub mod collection;
 #[cfg(test)]
 mod desk;

@@ -19,7 +19,7 @@ use crate::annotation::GAP;
 use crate::error::{Error, Result};
 use crate::row::{self, filled, match_name};
 use crate::snapshot::{self, SnapshotText};
-use crate::{article, log, search, speaker};
+use crate::{cite_key, log, search, speaker};
 
 /// Writes the attribution of an annotation, replacing the one it has. The key is made once.
 pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) -> Result<()> {
@@ -38,7 +38,7 @@ pub(crate) fn write(conn: &Connection, annotation: i64, draft: &StatementDraft) 
     } else {
         let words = words(conn, annotation)?;
         let wish = CiteKey::statement(draft.speaker.as_deref().unwrap_or_default(), &words);
-        article::take_key(conn, &wish, None, Some(annotation))?.to_string()
+        cite_key::take(conn, &wish, None, Some(annotation))?.to_string()
     };
     conn.prepare_cached(
         "INSERT INTO statement (annotation, key, speaker, role, organisation, country, about, addressee, venue,
@@ -742,7 +742,7 @@ mod tests {
         let pair: Dyad = "RU-US".parse().unwrap();
         let on_pair = desk.clip("On the pair", "One said this. Two said that. Three said so.", "2031-05-02");
         let other = desk.clip("Other", "Four said no. Five said yes.", "2031-05-03");
-        desk.write(move |tx| article::confirm_dyad(tx, on_pair, pair, NOW));
+        desk.write(move |tx| crate::article::confirm_dyad(tx, on_pair, pair, NOW));
         desk.mark(on_pair, "One said this", "", Some(morev()));
         desk.mark(on_pair, "Two said that", "", Some(StatementDraft { about: Some(actor("CN")), ..morev() }));
         desk.mark(
@@ -841,7 +841,7 @@ mod tests {
         }
         std::fs::write(&path, bytes).unwrap();
         let store = crate::Store::open(&path, crate::Access::Existing).unwrap();
-        let read = store.read_blocking(|conn| article::snapshot_text(conn, id));
+        let read = store.read_blocking(|conn| crate::article::snapshot_text(conn, id));
         assert!(matches!(read, Err(crate::Error::Damaged { what }) if what == "snapshot 1"));
         let faults = store.read_blocking(crate::integrity::check).unwrap().faults;
         assert!(
