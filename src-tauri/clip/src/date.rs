@@ -301,6 +301,14 @@ pub fn address(url: &str) -> Option<String> {
         Regex::new(r"(?i)/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?:/|$)")
             .expect("the pattern is a constant and a test compiles it")
     });
+    // "/2023/01/230120-": year and month, then the whole day in six digits.
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"/(?:19|20)(\d{2})/(\d{2})/(\d{2})(\d{2})(\d{2})[-_]")
+            .expect("the pattern is a constant and a test compiles it")
+    });
+    if let Some(found) = SHORT.captures(url).filter(|found| found[1] == found[3] && found[2] == found[4]) {
+        return calendar(&url[found.get(0)?.start() + 1..][..4], &found[4], &found[5]);
+    }
     if let Some(found) = PATH.captures(url).filter(|found| found[2] == found[4]) {
         return calendar(&found[1], &found[3], &found[5]);
     }
@@ -422,6 +430,7 @@ mod tests {
         assert_eq!(address("https://news.example/2023/january/13/talks").as_deref(), Some("2023-01-13"));
         assert_eq!(address("https://news.example/world/2023/01/13/talks").as_deref(), Some("2023-01-13"));
         assert_eq!(address("https://news.example/2023-01-13-talks").as_deref(), Some("2023-01-13"));
+        assert_eq!(address("https://news.example/2023/01/230113-talks").as_deref(), Some("2023-01-13"));
         assert_eq!(address("https://news.example/article/20231399123"), None);
     }
 }

@@ -213,6 +213,10 @@ fn declarations_that_are_written_carelessly_are_read() {
             "a brace too many",
             r#"{"@type":"NewsArticle","datePublished":"2023-01-13","author":{"name":"Ann Other"}}}"#,
         ),
+        (
+            "quotes escaped as if it were text",
+            "{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;datePublished&quot;:&quot;2023-01-13&quot;,&quot;author&quot;:{&quot;name&quot;:&quot;Ann Other&quot;}}",
+        ),
     ] {
         let head = format!(r#"<script type="application/ld+json">{script}</script>"#);
         let clipping = read(&page(&head, "", &body()));
@@ -262,4 +266,22 @@ fn the_day_of_a_change_stands_for_that_of_publication_only_to_be_checked() {
     let declared = "<meta property=article:published_time content=2022-03-01>";
     let clipping = read(&page(declared, above, &body()));
     assert_eq!(clipping.published.as_deref(), Some("2022-03-01"));
+}
+
+#[test]
+fn a_printed_day_of_publication_goes_before_a_change_that_is_declared_as_one() {
+    let head = r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-03-05T10:00:00Z","dateModified":"2023-03-05T10:00:00Z"}</script>"#;
+    let above = "<p>Published <time pubdate datetime=2023-01-13>January 13, 2023</time></p>";
+    let clipping = read(&page(head, above, &body()));
+    assert_eq!(clipping.published.as_deref(), Some("2023-01-13"));
+    assert_eq!(clipping.modified.as_deref(), Some("2023-03-05"));
+}
+
+#[test]
+fn the_day_of_a_picture_or_of_the_whole_site_is_not_the_articles() {
+    let head = "<meta name=date content=2023-01-13>";
+    let picture = "<figure><img src=quay.jpg><figcaption>The quay on June 18, 2015.</figcaption></figure>";
+    assert_eq!(read(&page(head, picture, &body())).published.as_deref(), Some("2023-01-13"));
+    let below = format!("{}<p>Site last updated: December 20, 2025</p>", body());
+    assert_eq!(read(&page("", "", &below)).published, None);
 }
