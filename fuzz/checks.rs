@@ -5,8 +5,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use bilat_analysis::{Input, analyze};
 use bilat_api::{Access, App, Code};
 use bilat_clip::{Clipping, Document, Media, clip, unpack};
+use bilat_core::Dyad;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -14,7 +16,7 @@ use tokio::runtime::Runtime;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 13] = [
     ("clip_html", |bytes| document(bytes, Media::Html)),
     ("clip_text", |bytes| document(bytes, Media::Text)),
     ("front_matter", |bytes| document(bytes, Media::Markdown)),
@@ -25,6 +27,7 @@ pub const TARGETS: [Target; 12] = [
     ("clip_pdf", |bytes| document(bytes, Media::Pdf)),
     ("unpack", many),
     ("import", import),
+    ("analyze", analyzed),
     ("search_query", search_query),
     ("quote_lock", quote_lock),
     ("http_request", http_request),
@@ -115,6 +118,38 @@ fn holds(clipping: &Clipping) {
         assert!(!bad.iter().any(|attribute| names.contains(attribute)), "an attribute in <{names}>");
         assert!(!tag.contains("href=\"javascript") && !tag.contains("href=\"data"), "an address in <{tag}");
     }
+}
+
+/// The promises of an analysis: every suggestion stands on a place in the text, its weight is one, its pairs are two
+/// countries, and the same text gives the same answer.
+fn analyzed(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let published = (bytes.len() % 2 == 0).then(|| "2023-01-20".parse().expect("a date"));
+    let input = Input { text: &text, published, ..Input::default() };
+    let found = analyze(&input);
+    let length = text.chars().count();
+    let quotes = found.quotes.iter();
+    let speakers = found.quotes.iter().flat_map(|quote| &quote.speaker).flat_map(|speaker| &speaker.spans);
+    let named = found.countries.iter().flat_map(|country| &country.mentions);
+    let people = found.people.iter().flat_map(|person| &person.mentions);
+    let events = found.events.iter().map(|event| event.span);
+    let dates = found.dates.iter().map(|date| [date.start, date.end]);
+    let of_quotes = quotes.flat_map(|quote| quote.contents.iter().chain(&quote.cue));
+    for [start, end] in
+        of_quotes.chain(speakers).chain(named).chain(people).copied().chain(events).chain(dates)
+    {
+        assert!(start < end && end <= length, "{start}..{end} of {length}");
+    }
+    let weights = found.quotes.iter().map(|quote| quote.confidence);
+    let weights = weights.chain(found.events.iter().map(|event| event.confidence));
+    for weight in weights.chain(found.countries.iter().map(|country| country.score)) {
+        assert!((0.0..=1.0).contains(&weight), "{weight} is no share");
+    }
+    for pair in &found.pairs {
+        let dyad: Result<Dyad, _> = format!("{}-{}", pair.a, pair.b).parse();
+        assert!(dyad.is_ok() && pair.a < pair.b, "{pair:?} is no pair of two");
+    }
+    assert_eq!(found, analyze(&input), "another answer for the same text");
 }
 
 fn many(bytes: &[u8]) {

@@ -113,6 +113,10 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             own(&[warc, &mailbox])
         }
         "import" => [files("import"), files("notes")].concat(),
+        "analyze" => own(&[
+            "MOSCOW, Jan. 20 (Exercise Wire) — “We will answer,” said Deputy Foreign Minister Karla Venn, “but not on Friday.”\n\nShe told reporters that the United States had ruled out talks two days after Georgia called off its visit, according to a senior official who declined to be named.\n",
+            "Die Außenministerin Karla Venn sagte am 20. Januar: „Wir reden.“ — «Переговоров не будет», — заявила Венн в Москве. 外交部发言人说：“我们反对。” قال الوزير: «لن نقبل».",
+        ]),
         "search_query" => own(&[
             "pair:US-RU speaker:Other source:reuters since:2022-11 until:2023-01 kind:quote \"harbour opens\" harb*",
             "NOT (a OR b) NEAR/3 -c tag:\"x y\"",
