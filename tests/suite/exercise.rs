@@ -15,6 +15,12 @@ fn the_exercise_shows_every_view_something_and_verifies() {
     for pair in pairs.as_array().unwrap().iter().filter(|pair| pair["followed"] == true) {
         assert!(pair["statements"].as_u64().unwrap() >= 5, "{pair}");
         assert!(pair["tone"].is_number(), "{pair}");
+        let dyad = format!("{}-{}", pair["left"].as_str().unwrap(), pair["right"].as_str().unwrap());
+        let dossier = desk.call("read_dossier", json!({ "dyad": dyad }));
+        assert!(dossier["ledger"].as_array().unwrap().len() >= 7, "{dossier:#}");
+        let notes = desk.call("read_dossier_notes", json!({ "dyad": dyad }));
+        assert!(!notes["questions"].as_array().unwrap().is_empty(), "{notes:#}");
+        assert!(!notes["watches"].as_array().unwrap().is_empty(), "{notes:#}");
         let draft = desk.call("draft_briefing", json!({ "left": pair["left"], "right": pair["right"] }));
         let check = desk.call("check_briefing", json!({ "markdown": draft["markdown"] }));
         assert_eq!(check["verified"], check["total"], "{check:#}");

@@ -1,13 +1,18 @@
 //! The exercise: a sample library of invented officials and invented words, made through the same
 //! door as anything else, so that it shows what the program does and nothing besides.
 
-use bilat_core::{Actor, AnnotationKind, ArticleId, Dyad, Edtf, Reliability, StatementDraft};
-use bilat_store::{briefing, setting};
+use std::collections::HashMap;
+
+use bilat_core::{
+    Actor, AnnotationKind, Dyad, Edtf, EventDraft, EventStatus, EvidenceRef, Plover, Reliability,
+    StatementDraft,
+};
+use bilat_store::{briefing, event, setting};
 use serde::Deserialize;
 
 use crate::{
-    Annotate, App, ArticleDyad, Changed, Clip, ClipSource, EditArticle, Error, FollowPair, InCollection,
-    LibraryStatus, NameCollection, Nothing, Result, SetUnread,
+    AddWatch, Annotate, App, ArticleDyad, AskQuestion, Changed, Clip, ClipSource, EditArticle, Error,
+    FollowPair, InCollection, LibraryStatus, NameCollection, Nothing, Result, SetUnread,
 };
 
 /// The setting that marks a library as the exercise.
@@ -18,6 +23,9 @@ struct Exercise {
     articles: Vec<ExerciseArticle>,
     pairs: Vec<FollowPair>,
     collections: Vec<ExerciseCollection>,
+    events: Vec<ExerciseEvent>,
+    questions: Vec<AskQuestion>,
+    watches: Vec<AddWatch>,
     briefings: Vec<ExerciseBriefing>,
 }
 
@@ -46,6 +54,24 @@ struct ExerciseAnnotation {
 struct ExerciseCollection {
     name: String,
     articles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ExerciseEvent {
+    initiator: Actor,
+    target: Actor,
+    plover: Plover,
+    date: Edtf,
+    status: EventStatus,
+    summary: String,
+    evidence: Vec<ExerciseEvidence>,
+}
+
+/// An article as a whole, or the words that are marked in it.
+#[derive(Deserialize)]
+struct ExerciseEvidence {
+    file: String,
+    exact: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -78,19 +104,46 @@ impl App {
         let exercise: Exercise = serde_json::from_str(file("exercise.json")?)
             .map_err(|error| Error::bad_input(format!("making the exercise: exercise.json: {error}")))?;
         self.write(Changed::Settings, |tx| setting::write(tx, MARK, &true.into())).await?;
-        let mut ids: Vec<(String, ArticleId)> = Vec::new();
+        // What can be evidence: each article, and each passage that is marked in it.
+        let mut places: HashMap<(String, Option<String>), EvidenceRef> = HashMap::new();
+        // The exercise ends on a day of its own, wherever the clock of this machine stands.
+        let told = exercise.articles.iter().filter_map(|article| article.published.last_day()).max();
+        let told = told.unwrap_or_default().max(self.today());
         for article in exercise.articles {
-            let name = article.file.clone();
-            ids.push((name, self.exercise_article(article).await?));
+            places.extend(self.exercise_article(article).await?);
         }
         for pair in exercise.pairs {
             self.follow_pair(pair).await?;
         }
         for ExerciseCollection { name, articles } in exercise.collections {
             let collection = self.create_collection(NameCollection { name }).await?.id;
-            let of = |file: &String| ids.iter().find(|(known, _)| known == file).map(|(_, id)| *id);
-            let articles = articles.iter().filter_map(of).collect();
+            let of = |file: String| places.get(&(file, None)).map(|place| place.article);
+            let articles = articles.into_iter().filter_map(of).collect();
             self.add_to_collection(InCollection { collection, articles }).await?;
+        }
+        for happened in exercise.events {
+            let place = |evidence: ExerciseEvidence| {
+                let place = (evidence.file, evidence.exact);
+                let found = places.get(&place).copied();
+                found.ok_or_else(|| Error::not_found(format!("the exercise has no evidence {place:?}")))
+            };
+            let draft = EventDraft {
+                initiator: Some(happened.initiator),
+                target: Some(happened.target),
+                plover: Some(happened.plover),
+                date: Some(happened.date),
+                status: Some(happened.status),
+                summary: happened.summary,
+                evidence: happened.evidence.into_iter().map(place).collect::<Result<_>>()?,
+            };
+            let (sound, now) = (draft.sound(told)?, self.now());
+            self.write(Changed::Events, move |tx| event::insert(tx, &sound, &draft.evidence, &now)).await?;
+        }
+        for question in exercise.questions {
+            self.ask_question(question).await?;
+        }
+        for watch in exercise.watches {
+            self.add_watch(watch).await?;
         }
         for made in exercise.briefings {
             let dyad =
@@ -104,7 +157,11 @@ impl App {
         self.library_status(Nothing {}).await
     }
 
-    async fn exercise_article(&self, article: ExerciseArticle) -> Result<ArticleId> {
+    /// Clips and marks an article; answers what of it can be evidence.
+    async fn exercise_article(
+        &self,
+        article: ExerciseArticle,
+    ) -> Result<Vec<((String, Option<String>), EvidenceRef)>> {
         let text = file(&article.file)?.to_owned();
         let html = std::path::Path::new(&article.file).extension().is_some_and(|ending| ending == "html");
         let source = if html { ClipSource::Html { html: text } } else { ClipSource::Text { text } };
@@ -123,7 +180,9 @@ impl App {
         for dyad in article.dyads {
             self.confirm_dyad(ArticleDyad { id, dyad }).await?;
         }
+        let mut places = vec![((article.file.clone(), None), EvidenceRef { article: id, annotation: None })];
         for marked in article.annotations {
+            let words = Some(marked.exact.clone());
             let request = Annotate {
                 article: id.to_string(),
                 exact: Some(marked.exact),
@@ -133,11 +192,12 @@ impl App {
                 statement: marked.statement,
                 ..Annotate::default()
             };
-            self.annotate(request).await?;
+            let annotation = Some(self.annotate(request).await?.id);
+            places.push(((article.file.clone(), words), EvidenceRef { article: id, annotation }));
         }
         if article.read {
             self.set_unread(SetUnread { id, unread: false }).await?;
         }
-        Ok(id)
+        Ok(places)
     }
 }
