@@ -1,6 +1,7 @@
 /** One field for going, finding and doing. */
 import { Failure, type Host } from '../host/host';
 import type { Hit, HitKind, KindCount, QueryCompletion, QueryProblem } from '../host/schema';
+import { fold } from '../controls/fold';
 import type { IconName } from '../controls/icons';
 
 /** Something that can be gone to or done by its name. */
@@ -37,8 +38,6 @@ const PAUSE_MS = 40;
 const FIELDS = ['pair', 'country', 'speaker', 'source', 'since', 'until', 'kind', 'tag', 'in', 'lang'];
 /** A filter that was written to its end. */
 const FILTER = new RegExp(`(^|\\s)(-?(?:${FIELDS.join('|')}):(?:"[^"]+"|[^\\s"]+))\\s`, 'i');
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Commands whose words begin with what was typed, in any order: `new br` finds “New briefing”. */
 function matching(commands: readonly Command[], query: string): Command[] {
@@ -129,6 +128,12 @@ export class Palette {
   move(by: number) {
     const count = this.entries.length;
     if (count > 0) this.active = (this.active + by + count) % count;
+  }
+
+  /** What is still under way answers nobody. */
+  close() {
+    clearTimeout(this.#timer);
+    this.#round++;
   }
 
   async #search() {
