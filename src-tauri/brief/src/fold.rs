@@ -228,6 +228,15 @@ impl Folded {
     }
 }
 
+/// Whether a word among `chars` turns a sentence round.
+pub fn negates(chars: &[char]) -> bool {
+    let text: String = chars.iter().flat_map(|c| c.to_lowercase()).collect();
+    text.split(|c| !is_word(c) && c != '\'').any(|word| bilat_core::is_negation(word.trim_matches('\'')))
+        || chars.iter().any(|c| CHINESE_NEGATIONS.contains(c))
+        // “ず” and “ぬ” end other words too.
+        || JAPANESE_NEGATIONS.iter().any(|word| word.chars().count() > 1 && text.contains(word))
+}
+
 const CHINESE_NEGATIONS: &[char] =
     &['不', '没', '沒', '無', '无', '未', '非', '否', '别', '別', '勿', '莫', '毋'];
 const JAPANESE_NEGATIONS: &[&str] = &["ない", "なか", "なく", "なけ", "ません", "ず", "ぬ"];

@@ -13,7 +13,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::check::{CheckedQuotation, Cited, DiffKind, DiffPart, QuoteState, Sources};
 use crate::document::is_unspaced;
-use crate::fold::{Folded, is_word};
+use crate::fold::{Folded, is_word, negates};
 use crate::quotation::Quotation;
 
 /// How many characters of the source `[words]` of the author's may stand for.
@@ -211,12 +211,18 @@ struct Pattern {
     segments: Vec<Segment>,
     /// Whether anything was cut.
     cut: bool,
+    /// Whether `[words]` of the author's turn the sentence round: “will [not] sign”.
+    turned: bool,
+    /// Whether `[words]` of the author's open the quotation.
+    opened: bool,
+    /// Whether they end it.
+    ended: bool,
 }
 
 impl Pattern {
     fn new(draft: &Folded) -> Self {
         let chars = &draft.loose;
-        let mut pattern = Self { segments: vec![], cut: false };
+        let mut pattern = Self { segments: vec![], cut: false, turned: false, opened: false, ended: false };
         let (mut start, mut at, mut join, mut initial) = (0, 0, Join::Free, None);
         while at < chars.len() {
             let bracket = match chars[at] {
@@ -236,10 +242,15 @@ impl Pattern {
             // Two cuts side by side are as wide as the wider one.
             let wide = pattern.cut && !added && join == Join::Free;
             pattern.cut = true;
+            let letter = close == at + 2 && letter_follows && !before_is_letter;
+            let authors = !inside.is_empty() && !letter;
+            pattern.turned |= authors && negates(&chars[at..close]);
+            pattern.opened |= authors && pattern.segments.is_empty();
+            pattern.ended = authors;
             (join, initial) = match inside[..] {
                 [] => (Join::Free, None),
-                [letter] if close == at + 2 && letter_follows && !before_is_letter => {
-                    (if pattern.segments.is_empty() { Join::Free } else { Join::Author }, Some(letter))
+                [initial] if letter => {
+                    (if pattern.segments.is_empty() { Join::Free } else { Join::Author }, Some(initial))
                 }
                 _ if pattern.segments.is_empty() => (Join::Free, None),
                 _ => (Join::Author, None),
@@ -249,8 +260,27 @@ impl Pattern {
             }
             (start, at) = (close + 1, close + 1);
         }
-        pattern.add(draft, join, initial, start..chars.len());
+        pattern.ended &= !pattern.add(draft, join, initial, start..chars.len());
         pattern
+    }
+
+    /// Whether the source's words that `[words]` of the author's stand for, beside segment `n` at `place`, turn the
+    /// sentence round. They are the author's to word, and not to reverse.
+    fn turns(&self, n: usize, source: &Folded, from: usize, place: &Range<usize>) -> bool {
+        let chars = &source.loose;
+        let part = |c: &char| is_word(*c) || *c == '\'';
+        let replaced = match self.segments[n].join {
+            Join::Author => from..place.start,
+            Join::Free if n == 0 && self.opened => {
+                let end = chars[..place.start].iter().rposition(part).map_or(0, |last| last + 1);
+                chars[..end].iter().rposition(|c| !part(c)).map_or(0, |gap| gap + 1)..end
+            }
+            Join::Free => place.start..place.start,
+        };
+        let last = self.ended && n + 1 == self.segments.len();
+        let rest = &chars[place.end..];
+        let after = rest.iter().skip_while(|c| !part(c)).take_while(|c| part(c)).copied().collect::<Vec<_>>();
+        negates(&chars[replaced]) || (last && negates(&after))
     }
 
     fn add(&mut self, draft: &Folded, join: Join, initial: Option<char>, words: Range<usize>) -> bool {
@@ -299,7 +329,7 @@ fn find(draft: &Folded, pattern: &Pattern, source: &Folded, cited: Option<&Cited
         let also_at = places.iter().skip(1).take(MOST_OTHER_PLACES).cloned().collect();
         return Some(Found { state, parts: vec![places.swap_remove(0)], also_at });
     }
-    if !pattern.cut || pattern.segments.is_empty() {
+    if !pattern.cut || pattern.turned || pattern.segments.is_empty() {
         return None;
     }
     // The statement itself first, then the body, then anywhere.
@@ -362,6 +392,7 @@ fn in_order(
         .iter()
         .flat_map(|needle| needle.places_from(source, from, author.then_some(WIDEST_REPLACEMENT)))
         .collect();
+    places.retain(|place| !pattern.turns(parts.len(), source, from, place));
     places.sort_by_key(|place| place.start);
     for place in places {
         if *tries == 0 {

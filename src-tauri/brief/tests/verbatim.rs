@@ -118,6 +118,27 @@ fn elisions_stand_in_order_and_brackets_are_the_authors() {
 }
 
 #[test]
+fn brackets_neither_add_nor_hide_a_negation() {
+    for turned in [
+        "“The two ports will not [never] reopen before 14 June 2024” [@harbour-1]",
+        "“The two ports will [surely] reopen before 14 June 2024” [@harbour-1]",
+        "“The two ports will [reopen soon]” [@harbour-1]",
+        "“[Not] the two ports will not reopen before 14 June 2024” [@harbour-1]",
+        "“We [didn't] have signed nothing yet” [@harbour-1]",
+    ] {
+        let state = state(turned);
+        assert!(matches!(state, Altered | Missing), "{turned}: {state:?}");
+    }
+    for sound in [
+        "“The two ports will not [as was said] reopen before 14 June 2024” [@harbour-1]",
+        "“[These] ports will not reopen” [@harbour-1]",
+        "“The two ports will not reopen [this summer]” [@harbour-1]",
+    ] {
+        assert_eq!(state(sound), Elided, "{sound}");
+    }
+}
+
+#[test]
 fn a_failure_shows_the_words_of_the_source_and_what_differs() {
     let check = check("“The two ports will now reopen before 14 June 2024” [@harbour-1]", &harbour());
     let quotation = &check.quotations[0];

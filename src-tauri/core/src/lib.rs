@@ -30,6 +30,7 @@ mod id;
 mod import;
 mod knowledge;
 mod library_check;
+mod negation;
 mod pair;
 mod passage;
 mod register;
@@ -82,6 +83,7 @@ pub use id::{
 pub use import::{Import, ImportCounts, ImportFailure, ImportFormat, ImportState, UnknownFormat};
 pub use knowledge::{Knowledge, LearnedFrom, Lesson};
 pub use library_check::LibraryCheck;
+pub use negation::is_negation;
 pub use pair::PairRow;
 pub use register::{IssueRow, StatementGroup, StatementGrouping, StatementOrder, StatementSort};
 pub use rule::{OutletRule, Rule, shape};

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{CodePoints, Span};
+use crate::{CodePoints, Span, is_negation};
 
 /// The least share of a quote's letters that a close passage must have.
 const LEAST: f32 = 0.9;
@@ -33,83 +33,6 @@ const LIGHTEST: u32 = 12;
 
 /// The most comparisons of words that one search may cost.
 const MOST_WORK: usize = 60_000_000;
-
-/// Words that turn a sentence round, in the languages that clippings come in most.
-const NEGATIONS: &[&str] = &[
-    "no",
-    "not",
-    "never",
-    "neither",
-    "nor",
-    "none",
-    "nobody",
-    "nothing",
-    "without",
-    "cannot",
-    "hardly",
-    "nicht",
-    "kein",
-    "keine",
-    "keinen",
-    "keiner",
-    "keinem",
-    "nie",
-    "niemals",
-    "ohne",
-    "weder",
-    "nichts",
-    "ne",
-    "pas",
-    "jamais",
-    "non",
-    "sans",
-    "aucun",
-    "aucune",
-    "rien",
-    "ni",
-    "sin",
-    "nunca",
-    "jamás",
-    "ningún",
-    "ninguna",
-    "nada",
-    "não",
-    "nem",
-    "sem",
-    "mai",
-    "senza",
-    "nessun",
-    "nessuno",
-    "niente",
-    "niet",
-    "geen",
-    "nooit",
-    "zonder",
-    "inte",
-    "ikke",
-    "aldrig",
-    "aldri",
-    "utan",
-    "uten",
-    "ei",
-    "eivät",
-    "ilman",
-    "nie",
-    "bez",
-    "nigdy",
-    "не",
-    "нет",
-    "ни",
-    "никогда",
-    "без",
-    "нельзя",
-    "ні",
-    "немає",
-    "ніколи",
-    "değil",
-    "yok",
-    "hiç",
-];
 
 /// Syllables that turn a word round.
 const TURNING: &[&str] = &["un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "не", "без", "бес"];
@@ -379,8 +302,7 @@ fn telling(word: &Word<'_>) -> bool {
     word.said.chars().any(char::is_numeric)
         || word.said.chars().any(char::is_uppercase)
         || word.said.chars().any(|c| c.is_alphabetic() && !cased(c))
-        || NEGATIONS.contains(&word.folded.as_str())
-        || word.folded.ends_with("n't")
+        || is_negation(&word.folded)
         || NUMERALS.contains(&word.folded.as_str())
 }
 
