@@ -439,7 +439,7 @@ fn a_library_comes_back_from_its_export() {
     let correction = json!({ "type": "furniture", "block": 1 });
     desk.call(
         "correct_article",
-        json!({ "article": berths, "correction": correction, "keep_as_rule": false }),
+        json!({ "article": berths, "correction": correction, "keep_as_rule": true }),
     );
     let briefing = desk.call("draft_briefing", json!({ "left": "JP", "right": "KZ" }));
     assert!(briefing["markdown"].as_str().unwrap().contains("[@tulebek-decade]"), "{briefing}");
@@ -447,6 +447,7 @@ fn a_library_comes_back_from_its_export() {
     for name in ["zotero.json", "desk.ris", "nexis.rtf", "bookmarks.html"] {
         import(&desk, &[fixture(name)]);
     }
+    desk.call("save_search", json!({ "name": "Quota talks", "query": "pair:JP-KZ quota" }));
     let file = desk.path("library.zip").display().to_string();
     let exported = desk.call("export_library", json!({ "path": file }));
     let total = articles(&desk, "all").len() as u64;
@@ -459,9 +460,17 @@ fn a_library_comes_back_from_its_export() {
     let other = Desk::new();
     let run = import(&other, std::slice::from_ref(&file));
     assert_eq!(run["format"], "bilat");
-    let with_briefing = json!(total + 1);
-    assert_eq!((&run["counts"]["new"], &run["counts"]["failed"]), (&with_briefing, &json!(0)), "{run:#}");
+    // The briefing, the search and the rule come beside the articles.
+    let with_others = json!(total + 3);
+    assert_eq!((&run["counts"]["new"], &run["counts"]["failed"]), (&with_others, &json!(0)), "{run:#}");
     assert_eq!(run["counts"]["annotations"], exported["annotations"]);
+    let beside = |desk: &Desk| {
+        let searches = desk.call("list_saved_searches", json!({}));
+        let rules = desk.call("list_outlet_rules", json!({}));
+        json!([searches[0]["name"], searches[0]["query"], rules[0]["host"], rules[0]["rule"]])
+    };
+    assert_eq!(beside(&desk), beside(&other));
+    assert!(beside(&desk)[3].is_object(), "{}", beside(&desk));
     // Everything but the numbers is the same.
     let shown = |desk: &Desk| {
         let mut all: Vec<Value> = articles(desk, "all")

@@ -9,7 +9,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use bilat_core::{Article, BlockKind, Snapshot, SnapshotId, SnapshotSummary};
-use bilat_store::{Connection, article, briefing, collection, edition, feed, snapshot};
+use bilat_store::{
+    Connection, article, briefing, collection, edition, feed, outlet_rule, saved_search, snapshot,
+};
 use serde_json::{Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -100,7 +102,17 @@ fn write(conn: &Connection, path: &Path, now: &str) -> std::result::Result<(u32,
             Ok(json!({ "briefing": found, "editions": editions }))
         })
         .collect::<bilat_store::Result<_>>()?;
-    write!(zip, "\n],\"briefings\":{},\"feeds\":{}}}", json!(briefings), json!(feed::list(&moment)?))?;
+    let rest = [
+        ("briefings", json!(briefings)),
+        ("feeds", json!(feed::list(&moment)?)),
+        ("saved_searches", json!(saved_search::list(&moment)?)),
+        ("outlet_rules", json!(outlet_rule::list(&moment)?)),
+    ];
+    zip.write_all(b"\n]")?;
+    for (name, list) in rest {
+        write!(zip, ",\"{name}\":{list}")?;
+    }
+    zip.write_all(b"}")?;
 
     let mut files = 0;
     for id in &ids {

@@ -41,7 +41,7 @@ impl App {
                 suggestion::replace_open(tx, added, &found)?;
             }
             let rule = match host.filter(|_| request.keep_as_rule) {
-                Some(host) => Some(outlet_rule::insert(tx, &host, &rule, before.id, &now)?),
+                Some(host) => Some(outlet_rule::insert(tx, &host, &rule, Some(before.id), &now)?),
                 None => None,
             };
             let article = articles::read(tx, before.id)?;

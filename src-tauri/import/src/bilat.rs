@@ -1,15 +1,16 @@
 //! Bilat's own export: a ZIP with `bilat.json` (docs/formats.md, “The whole library”) and the documents as
 //! they were received.
 //!
-//! Articles come first, so that the citations of briefings name what is there.
+//! Articles come first, so that the citations of briefings name what is there; rules of outlets come last, since
+//! the articles have been read under them already.
 
 use bilat_clip::Media;
-use bilat_core::{AnnotationKind, CaptureRecord, Sha256Hex, StatementDraft};
+use bilat_core::{AnnotationKind, CaptureRecord, Rule, Sha256Hex, StatementDraft};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::archive::Archive;
-use crate::item::{BriefingText, Capture, Feed, Item, ItemError, Mark, Words};
+use crate::item::{Beside, BriefingText, Capture, Feed, Item, ItemError, Mark, Words};
 use crate::{Error, Items, Read, json, when};
 
 const THIS: &str = "an export of Bilat";
@@ -37,10 +38,16 @@ pub fn read(bytes: &[u8]) -> Result<Items<'_>, Error> {
     };
     let articles = list("articles").ok_or_else(|| Error::not(THIS, "it holds no list of articles"))?;
     let (briefings, feeds) = (list("briefings").unwrap_or_default(), list("feeds").unwrap_or_default());
-    let total = articles.len() + briefings.len() + feeds.len();
+    let searches = list("saved_searches").unwrap_or_default();
+    let rules = list("outlet_rules").unwrap_or_default();
+    let total = articles.len() + briefings.len() + feeds.len() + searches.len() + rules.len();
     let articles = articles.into_iter().map(move |described| article(&described, &mut archive));
-    let rest =
-        briefings.into_iter().map(|kept| briefing(&kept)).chain(feeds.into_iter().map(|kept| feed(&kept)));
+    let rest = briefings
+        .into_iter()
+        .map(|kept| briefing(&kept))
+        .chain(feeds.into_iter().map(|kept| feed(&kept)))
+        .chain(searches.into_iter().map(|kept| saved_search(&kept)))
+        .chain(rules.into_iter().map(|kept| outlet_rule(&kept)));
     Ok(Items::new(total, articles.chain(rest)))
 }
 
@@ -161,6 +168,36 @@ fn feed(kept: &Value) -> Read {
         key: format!("feed {url}"),
         kind: "feed".into(),
         feed: Some(Feed { url, title, site: None }),
+        ..Item::default()
+    }
+    .tidied()
+}
+
+fn saved_search(kept: &Value) -> Read {
+    let name = json::string(kept, "name").unwrap_or_default();
+    let Some(query) = json::string(kept, "query").filter(|_| !name.is_empty()) else {
+        return Err(ItemError::new(name, "the saved search has no name or looks for nothing"));
+    };
+    Item {
+        key: format!("search {name}"),
+        kind: "saved search".into(),
+        title: name.clone(),
+        beside: Some(Beside::Search { name, query }),
+        ..Item::default()
+    }
+    .tidied()
+}
+
+fn outlet_rule(kept: &Value) -> Read {
+    let host = json::string(kept, "host").unwrap_or_default();
+    let Some(rule) = Rule::deserialize(&kept["rule"]).ok().filter(|_| !host.is_empty()) else {
+        return Err(ItemError::new(host, "the rule names no outlet, or what it does is not known here"));
+    };
+    Item {
+        key: format!("rule {host} {}", kept["rule"]),
+        kind: "outlet rule".into(),
+        title: host.clone(),
+        beside: Some(Beside::Rule { host, rule }),
         ..Item::default()
     }
     .tidied()

@@ -2,7 +2,8 @@
 
 use bilat_clip::Media;
 use bilat_core::{
-    AnnotationKind, CaptureRecord, CiteKey, Dyad, Edtf, HeldBack, Sha256Hex, StatementDraft, normalise_spaces,
+    AnnotationKind, CaptureRecord, CiteKey, Dyad, Edtf, HeldBack, Rule, Sha256Hex, StatementDraft,
+    normalise_spaces,
 };
 use serde::Serialize;
 
@@ -62,6 +63,8 @@ pub struct Item {
     pub record: Option<CaptureRecord>,
     /// The briefing, where it is one.
     pub briefing: Option<BriefingText>,
+    /// What another library of ours keeps beside its articles, where it is that.
+    pub beside: Option<Beside>,
 }
 
 /// A capture that another library of ours kept.
@@ -94,6 +97,26 @@ pub struct BriefingText {
     pub dyad: Dyad,
     /// Its words.
     pub markdown: String,
+}
+
+/// What another library of ours keeps beside its articles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Beside {
+    /// A search under a name.
+    Search {
+        /// Its name.
+        name: String,
+        /// What is looked for.
+        query: String,
+    },
+    /// What is done to the later pages of an outlet.
+    Rule {
+        /// The host of the outlet's pages.
+        host: String,
+        /// What is done.
+        rule: Rule,
+    },
 }
 
 /// The words of an item.
@@ -231,7 +254,8 @@ impl Item {
             && self.words == Words::None
             && self.attachment.is_none()
             && self.feed.is_none()
-            && self.briefing.is_none();
+            && self.briefing.is_none()
+            && self.beside.is_none();
         if says_nothing {
             return Err(ItemError::new(self.name(), "it has neither a title nor an address nor a text"));
         }

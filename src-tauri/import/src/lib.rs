@@ -39,7 +39,7 @@ mod zotero;
 mod zotero_json;
 mod zotero_rdf;
 
-pub use item::{BriefingText, Capture, Feed, Item, ItemError, Mark, Words};
+pub use item::{Beside, BriefingText, Capture, Feed, Item, ItemError, Mark, Words};
 pub use sniff::sniff;
 
 use bilat_core::ImportFormat;

@@ -7,11 +7,18 @@ use serde_json::json;
 use crate::error::{Error, Result};
 use crate::{log, row};
 
-/// Keeps a rule for the pages of `host`. One that holds already is given back as it is.
+/// Keeps a rule for the pages of `host`, made on an article where it was made here. One that holds already
+/// is given back as it is.
 ///
 /// # Errors
 /// When the library cannot be written.
-pub fn insert(conn: &Connection, host: &str, rule: &Rule, on: ArticleId, now: &str) -> Result<OutletRule> {
+pub fn insert(
+    conn: &Connection,
+    host: &str,
+    rule: &Rule,
+    on: Option<ArticleId>,
+    now: &str,
+) -> Result<OutletRule> {
     let words = row::to_json(rule);
     let known = conn
         .prepare_cached("SELECT id FROM outlet_rule WHERE host = ?1 AND rule = ?2 AND deleted_at IS NULL")?
@@ -21,7 +28,7 @@ pub fn insert(conn: &Connection, host: &str, rule: &Rule, on: ArticleId, now: &s
         return read(conn, known);
     }
     conn.prepare_cached("INSERT INTO outlet_rule (host, rule, article, created_at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((host, &words, on.0, now))?;
+        .execute((host, &words, on.map(|article| article.0), now))?;
     let id = OutletRuleId(conn.last_insert_rowid());
     log::append(conn, now, "rule made", &format!("rule {id}"), &json!({ "host": host, "rule": rule }))?;
     read(conn, id)
@@ -95,7 +102,7 @@ mod tests {
         let desk = Desk::new();
         let on = desk.clip("Pact", "Signed.", "2031-05-02");
         let rule = Rule::Furniture { shape: "share this".into() };
-        let make = |rule: Rule| desk.write(move |tx| insert(tx, "courier.example", &rule, on, NOW));
+        let make = |rule: Rule| desk.write(move |tx| insert(tx, "courier.example", &rule, Some(on), NOW));
         let made = make(rule.clone());
         assert_eq!(make(rule.clone()).id, made.id, "once is enough");
         assert_eq!(desk.read(list), std::slice::from_ref(&made));

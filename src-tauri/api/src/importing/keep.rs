@@ -5,11 +5,13 @@ use bilat_core::{
     AnnotationKind, ArticleId, BlockKind, CodePoints, ImportCounts, ImportFailure, ImportFormat, ImportId,
     Quote, Snapshot, Span, normalise_spaces, quote_at,
 };
-use bilat_import::{BriefingText, Feed, Item, Mark};
+use bilat_import::{Beside, BriefingText, Feed, Item, Mark};
 use bilat_store::annotation::{self, MarkedElsewhere};
 use bilat_store::article::ArticleEdit;
 use bilat_store::import::{self, Known, NewItem};
-use bilat_store::{Connection, Result, article, briefing, collection, feed, snapshot, tag};
+use bilat_store::{
+    Connection, Result, article, briefing, collection, feed, outlet_rule, saved_search, snapshot, tag,
+};
 use chrono::{DateTime, Utc};
 
 use crate::ClipState;
@@ -43,6 +45,8 @@ pub enum What {
     Feed(Feed),
     /// It is a briefing.
     Briefing(BriefingText),
+    /// It stands beside the articles of another library of ours.
+    Beside(Beside),
     /// It came in before and has not changed since.
     Unchanged,
     /// It could not be read, for this reason.
@@ -119,7 +123,7 @@ fn one(
             remember(None, new)
         }
         // What became of it here is a person's work.
-        What::Briefing(_) if work.before.is_some() => {
+        What::Briefing(_) | What::Beside(_) if work.before.is_some() => {
             counts.unchanged += 1;
             remember(None, false)
         }
@@ -127,6 +131,15 @@ fn one(
             briefing::insert(tx, &found.title, found.dyad, &found.markdown, &rfc3339(now))?;
             counts.new += 1;
             remember(None, true)
+        }
+        What::Beside(found) => {
+            let new = beside(tx, found, &rfc3339(now))?;
+            if new {
+                counts.new += 1
+            } else {
+                counts.unchanged += 1
+            }
+            remember(None, new)
         }
         What::Article(prepared) => {
             let (article, made) = keep(tx, work, prepared, now, counts)?;
@@ -137,6 +150,28 @@ fn one(
                 add(tx, id, article, made || restored, &work.item, now, counts)?;
             }
             remember(Some(article), made)
+        }
+    }
+}
+
+/// Keeps a search or a rule, unless it is there; answers whether it was not. A search that is there under
+/// the same name stays as it is.
+fn beside(tx: &Connection, found: &Beside, now: &str) -> Result<bool> {
+    match found {
+        Beside::Search { name, query } => {
+            let name = normalise_spaces(name);
+            let there = saved_search::list(tx)?;
+            if there.iter().any(|kept| kept.name.to_lowercase() == name.to_lowercase()) {
+                return Ok(false);
+            }
+            saved_search::create(tx, &name, query, now).map(|_| true)
+        }
+        Beside::Rule { host, rule } => {
+            let there = outlet_rule::list(tx)?;
+            if there.iter().any(|kept| kept.host == *host && kept.rule == *rule) {
+                return Ok(false);
+            }
+            outlet_rule::insert(tx, host, rule, None, now).map(|_| true)
         }
     }
 }

@@ -105,6 +105,8 @@ impl Job {
             (What::Feed(feed), None)
         } else if let Some(briefing) = found.item.briefing.clone() {
             (What::Briefing(briefing), None)
+        } else if let Some(beside) = found.item.beside.clone() {
+            (What::Beside(beside), None)
         } else {
             // A reader that panics on one document must not cost the others.
             let made = catch_unwind(AssertUnwindSafe(|| prepared(&found, taught, now)));
