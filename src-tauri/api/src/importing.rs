@@ -211,7 +211,8 @@ impl App {
     }
 
     /// Takes back what a run added: its articles go to the bin, its marks on other articles and the
-    /// collections that it made and that are empty then are deleted. Briefings and feeds stay.
+    /// collections that it made and that are empty then are deleted. Briefings, feeds, saved searches and
+    /// rules of outlets stay.
     ///
     /// # Errors
     /// `bad_input` while it runs.
