@@ -17,7 +17,11 @@ fn the_exercise_shows_every_view_something_and_verifies() {
         assert!(pair["tone"].is_number(), "{pair}");
         let dyad = format!("{}-{}", pair["left"].as_str().unwrap(), pair["right"].as_str().unwrap());
         let dossier = desk.call("read_dossier", json!({ "dyad": dyad }));
-        assert!(dossier["ledger"].as_array().unwrap().len() >= 7, "{dossier:#}");
+        let ledger = dossier["ledger"].as_array().unwrap();
+        assert!(ledger.len() >= 7, "{dossier:#}");
+        let done = ledger.iter().filter(|event| event["status"] == "done").count() as u64;
+        let counted = dossier["acts"].as_array().unwrap().iter().map(|month| month["n"].as_u64().unwrap());
+        assert_eq!(counted.sum::<u64>(), done, "what was only planned or called off was not done");
         let notes = desk.call("read_dossier_notes", json!({ "dyad": dyad }));
         assert!(!notes["questions"].as_array().unwrap().is_empty(), "{notes:#}");
         assert!(!notes["watches"].as_array().unwrap().is_empty(), "{notes:#}");

@@ -198,9 +198,9 @@ pub struct Dossier {
     pub tone_now: Option<(f64, u32)>,
     /// The same of the 90 days before those.
     pub tone_before: Option<(f64, u32)>,
-    /// Events by month, direction and class.
+    /// What was done, by month, direction and class.
     pub acts: Vec<ActMonth>,
-    /// Events that fall into no month.
+    /// What was done and falls into no month.
     pub acts_undated: u32,
     /// The last day on which the two met or talked, from the ledger (CONSULT, done).
     pub last_met: Option<Edtf>,

@@ -242,10 +242,11 @@ fn tone(said: &[Said]) -> (Vec<ToneMonth>, u32) {
     (months.collect(), undated)
 }
 
+/// What was done, by month. What is planned, threatened, denied, disputed or called off stands in the ledger alone.
 fn act_months(ledger: &[LedgerEvent]) -> (Vec<ActMonth>, u32) {
     let mut months: BTreeMap<(Month, Actor, Quad), u32> = BTreeMap::new();
     let mut undated = 0;
-    for event in ledger {
+    for event in ledger.iter().filter(|event| event.status == EventStatus::Done) {
         match event.date.as_ref().and_then(Edtf::month) {
             Some(month) => *months.entry((month, event.initiator, event.quad)).or_default() += 1,
             None => undated += 1,
@@ -539,7 +540,7 @@ mod tests {
         );
         is(
             found.acts.iter().map(|month| month.n).sum::<u32>() + found.acts_undated,
-            "SELECT count(*) FROM event",
+            "SELECT count(*) FROM event WHERE status = 'done'",
         );
         is(
             found.tone.iter().map(|month| month.n).sum::<u32>() + found.tone_undated,

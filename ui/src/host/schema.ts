@@ -1076,11 +1076,11 @@ tone_now: [number, number] | null,
  */
 tone_before: [number, number] | null, 
 /**
- * Events by month, direction and class.
+ * What was done, by month, direction and class.
  */
 acts: Array<ActMonth>, 
 /**
- * Events that fall into no month.
+ * What was done and falls into no month.
  */
 acts_undated: number, 
 /**

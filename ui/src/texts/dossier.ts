@@ -39,7 +39,7 @@ export const dossier = {
   toneText: 'Plain mean of the stances that people set. Wider bands mean more quotes; a month without one breaks the line.',
   undatedTone: (n: number) => `${count(n, 'stance falls', 'stances fall')} into no month and ${n === 1 ? 'is' : 'are'} not drawn`,
   acts: 'Events by month',
-  actsText: 'What each did to the other, by class.',
+  actsText: 'What each did to the other, by class. What was only planned, threatened, denied, disputed or called off is not counted.',
   undatedActs: (n: number) => `${count(n, 'event falls', 'events fall')} into no month and ${n === 1 ? 'is' : 'are'} not drawn`,
   chart: 'Chart',
   table: 'Table',
