@@ -101,7 +101,9 @@ struct Match {
 fn matches(text: &Text, s: &Range<usize>) -> Vec<Match> {
     let mut out = Vec::new();
     for i in s.clone() {
-        if !text.is_word(i) || text.dateline[i] {
+        // Who declines to be named does nothing to anybody.
+        if !text.is_word(i) || text.dateline[i] || text.unnamed(i + 1 + usize::from(text.low(i + 1) == "not"))
+        {
             continue;
         }
         let low = text.low(i);

@@ -30,7 +30,7 @@ use text::{Points, Text};
 
 /// The version of the rules: raised when they would suggest something else for the same text, so that a
 /// library can be brought up to date.
-pub const RULES: u32 = 6;
+pub const RULES: u32 = 7;
 
 /// A text and what is known about it.
 #[derive(Clone, Copy, Debug, Default)]

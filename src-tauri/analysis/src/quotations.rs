@@ -168,6 +168,13 @@ fn in_sentence(text: &Text, number: usize, s: Range<usize>, marked: &Range<usize
 }
 
 impl Text<'_> {
+    /// Whether the words from `i` on are “to be named”: who says so speaks of themselves.
+    pub(crate) fn unnamed(&self, i: usize) -> bool {
+        self.low(i) == "to"
+            && self.low(i + 1) == "be"
+            && matches!(self.low(i + 2), "named" | "identified" | "quoted" | "cited")
+    }
+
     fn headline_token(&self, i: usize) -> bool {
         self.headline && self.paragraphs.first().is_some_and(|p| p.contains(&i))
     }
@@ -261,6 +268,8 @@ fn refused(text: &Text, i: usize, s: &Range<usize>, noun: bool, form: Form) -> b
             && !matches!(text.kind(i + 1), Kind::Colon | Kind::Comma | Kind::Stop)
         || text.low(i + 1) == "to"
             && matches!(text.low(i + 2), "comment" | "answer" | "respond" | "reply" | "elaborate")
+        // “Declined to be named” says nothing of what was said.
+        || text.unnamed(i + 1)
         || text.kind(i + 1) == Kind::Hyphen && !text.spaced(i + 1)
         || text.kind(i.wrapping_sub(1)) == Kind::Hyphen
         || text.low(i).starts_with("mean")
