@@ -128,7 +128,8 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], sides: &Sides, published: 
                 someone.held = Some(role.clone());
             }
             someone.country = someone.country.or_else(|| {
-                past.iter().chain([&role]).find_map(|r| sides.named(r)).or_else(|| {
+                let named = past.iter().chain([&role]).find_map(|r| sides.named(r));
+                named.or_else(|| counterpart(text, &role, &place_at)).or_else(|| {
                     // A seat of government in a phrase that says no more: “the Kremlin's man in Kyiv”.
                     role.clone()
                         .find_map(|i| place_at.get(&i))
@@ -212,6 +213,14 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], sides: &Sides, published: 
         }
     }
     people
+}
+
+/// “Her Jordanian counterpart, Foreign Minister Sami Haddawi”: the country stands before the comma.
+fn counterpart(text: &Text, role: &Range<usize>, places: &HashMap<usize, &Mention>) -> Option<&'static str> {
+    let word = role.start.checked_sub(2)?;
+    (text.kind(word + 1) == Kind::Comma && text.low(word) == "counterpart")
+        .then(|| places.get(&word.checked_sub(1)?).map(|mention| mention.code))
+        .flatten()
 }
 
 /// One word, hyphens and all: a surname, not a full name.
