@@ -129,7 +129,11 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], sides: &Sides, published: 
             }
             someone.country = someone.country.or_else(|| {
                 let named = past.iter().chain([&role]).find_map(|r| sides.named(r));
-                named.or_else(|| counterpart(text, &role, &place_at)).or_else(|| {
+                let around = || {
+                    counterpart(text, &role, &place_at)
+                        .or_else(|| of_country(text, run.tokens.end, &place_at))
+                };
+                named.or_else(around).or_else(|| {
                     // A seat of government in a phrase that says no more: “the Kremlin's man in Kyiv”.
                     role.clone()
                         .find_map(|i| place_at.get(&i))
@@ -213,6 +217,11 @@ pub(crate) fn find(text: &Text, mentions: &[Mention], sides: &Sides, published: 
         }
     }
     people
+}
+
+/// “President Karel Novak of Slovenia”.
+fn of_country(text: &Text, end: usize, places: &HashMap<usize, &Mention>) -> Option<&'static str> {
+    (text.low(end) == "of").then(|| places.get(&(end + 1)).map(|mention| mention.code)).flatten()
 }
 
 /// “Her Jordanian counterpart, Foreign Minister Sami Haddawi”: the country stands before the comma.
