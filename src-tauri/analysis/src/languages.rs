@@ -283,10 +283,12 @@ pub(crate) fn find(text: &Text, language: Language, people: &People, mentions: &
         let before = (p.start.max(m.open.saturating_sub(NEAR * 2))..m.open)
             .rev()
             .take_while(|&t| text.within[t].is_none() && text.kind(t) != Kind::Stop);
-        let found = after
-            .clone()
-            .find_map(|t| cue_at(text, t, cues))
-            .or_else(|| before.clone().find_map(|t| cue_at(text, t, cues)));
+        let follows = || after.clone().find_map(|t| cue_at(text, t, cues));
+        let precedes = || before.clone().find_map(|t| cue_at(text, t, cues));
+        // A full stop inside the marks ends the sentence in Chinese: what comes after them is another's.
+        let introduced =
+            language == Language::Chinese || m.open > p.start && text.kind(m.open - 1) == Kind::Colon;
+        let found = if introduced { precedes().or_else(follows) } else { follows().or_else(precedes) };
         let Some(cue) = found else {
             // Marks that go on in the paragraph of a speaker just quoted.
             if let Some(last) = out.last_mut().filter(|last| {
@@ -477,7 +479,25 @@ fn arabic_name(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
         "نائب",
         "مدير",
     ];
-    let end = run.clone().find(|&t| !text.is_word(t)).unwrap_or(run.end);
+    // Where a time, a place or what was said begins.
+    const BEYOND: [&str; 14] = [
+        "يوم",
+        "اليوم",
+        "أمس",
+        "في",
+        "خلال",
+        "إن",
+        "أن",
+        "على",
+        "من",
+        "بعد",
+        "عقب",
+        "أمام",
+        "للصحفيين",
+        "مساء",
+    ];
+    let ends = |t: usize| !text.is_word(t) || BEYOND.contains(&text.word(t));
+    let end = run.clone().find(|&t| ends(t)).unwrap_or(run.end);
     let words = end.saturating_sub(run.start);
     if words < 2 || !OFFICES.contains(&text.word(run.start)) {
         return None;
