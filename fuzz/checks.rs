@@ -124,7 +124,7 @@ fn holds(clipping: &Clipping) {
 /// countries, and the same text gives the same answer.
 fn analyzed(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let published = (bytes.len() % 2 == 0).then(|| "2023-01-20".parse().expect("a date"));
+    let published = bytes.len().is_multiple_of(2).then(|| "2023-01-20".parse().expect("a date"));
     let input = Input { text: &text, published, ..Input::default() };
     let found = analyze(&input);
     let length = text.chars().count();
