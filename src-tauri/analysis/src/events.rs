@@ -480,6 +480,18 @@ fn actors(
     if sides.is_empty() {
         sides = here.iter().filter(|p| side(text, p)).collect();
     }
+    // “Kyiv said Moscow had attacked”: who tells of a deed has not done it.
+    let tells = |k: usize| {
+        let speech = |c: crate::cues::Cue| {
+            c.takes == crate::cues::Takes::Clause
+                && matches!(c.form, crate::cues::Form::Past | crate::cues::Form::Third)
+        };
+        text.within[k].is_none() && crate::cues::cue(text.low(k)).is_some_and(speech)
+    };
+    let told_by = (floor..verb).rev().find(|&k| {
+        tells(k) && sides.iter().any(|p| p.run.start > k && p.run.end <= verb && p.run.start <= k + 4)
+    });
+    let floor = told_by.map_or(floor, |k| k + 1);
     // Before the verb: the clause's own first, then the sentence's first.
     let in_clause = |p: &&&Mention| p.run.start >= floor && p.run.end <= verb;
     let oblique = |p: &Mention| {

@@ -57,9 +57,21 @@ pub fn decode<'a>(bytes: &'a [u8], media: Media, transfer: Option<&str>) -> Resu
         let charset = Charset { name: UTF_8.name().to_owned(), found };
         return Ok(Decoded { text: Cow::Borrowed(text), charset });
     }
-    // A page that says UTF-8 but has a few torn bytes is UTF-8 still; the torn ones show.
+    // A page that says UTF-8 but has a few torn bytes is UTF-8 still, and the torn ones show; one whose letters are
+    // torn throughout is not.
+    let said = said.filter(|(said, _)| *said != UTF_8 || !torn(bytes));
     let (encoding, found) = said.unwrap_or_else(|| (detected(bytes), CharsetFound::Guess));
     Ok(read(encoding, bytes, found))
+}
+
+/// Whether bytes that are no UTF-8 outnumber the letters beyond ASCII that are.
+fn torn(bytes: &[u8]) -> bool {
+    const FEW: usize = 4;
+    let text = String::from_utf8_lossy(bytes);
+    let (broken, whole) = text.chars().filter(|c| !c.is_ascii()).fold((0, 0), |(broken, whole), c| {
+        if c == char::REPLACEMENT_CHARACTER { (broken + 1, whole) } else { (broken, whole + 1) }
+    });
+    broken > FEW && broken > 2 * whole
 }
 
 fn wide(encoding: &'static Encoding) -> bool {
@@ -210,5 +222,15 @@ mod tests {
         for bytes in [&b"\x89PNG\r\n\x1a\n"[..], b"%PDF-1.7", b"PK\x03\x04abc", b"ab\0cd ef gh ij"] {
             assert!(matches!(decode(bytes, Media::Unknown, None), Err(Error::Binary { .. })));
         }
+    }
+
+    #[test]
+    fn a_page_that_says_utf_8_and_is_not_is_read_as_what_it_is() {
+        let words = "Переговоры в порту начнутся в понедельник, сообщила администрация гавани.";
+        let page = format!("<meta charset=utf-8><p>{words}</p>");
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(&page);
+        let decoded = decode(&bytes, Media::Html, None).unwrap();
+        assert!(decoded.text.contains(words), "{}", decoded.text);
+        assert_eq!(decoded.charset.found, CharsetFound::Guess);
     }
 }
